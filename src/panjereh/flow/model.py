@@ -1,0 +1,267 @@
+"""What a service version says, as data: the typed form of a service folder.
+
+`catalogue` reads YAML and CSV into these classes; `flow` compiles and steps them.
+Expressions are FEEL source text with the place where they stand, so that every
+message can point at the author's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands in the folder: file relative to it, 1-based line and column."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    fa: str
+    en: str
+
+    def get(self, language: str) -> str:
+        return self.en if language == "en" else self.fa
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """FEEL source text of the author."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time of the law: `15wd` (working days), `P10D` (calendar days), `P5Y`/`P3M` (months)."""
+
+    working_days: int = 0
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    id: str
+    title: Text
+    article: str = ""
+    approved_on: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A published condition. Its number keeps its meaning for ever."""
+
+    number: int
+    text: Text
+    law: str
+    cure: Text
+    evidence: tuple[str, ...] = ()
+    applies_when: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Register data that is fetched instead of asked."""
+
+    id: str
+    register: str
+    by: Source | None  # None: the applicant
+    show: tuple[str, ...]
+    ground: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    id: str
+    type: str
+    label: Text | None = None
+    hint: Text | None = None
+    required: bool = True
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    min: Decimal | None = None
+    max: Decimal | None = None
+    kinds: tuple[str, ...] = ()
+    max_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    max: int
+    one: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    id: str
+    ask: Text | None
+    fields: tuple[Field, ...]
+    hint: Text | None = None
+    when: Source | None = None
+    repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on: taken when `when` is true (None: otherwise)."""
+
+    go: str
+    when: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndAct:
+    """One effect at an end: `register` (a register id), `issue` or `tell` (a letter id)."""
+
+    verb: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage is one verb with what that verb must say.
+
+    verb      one of VERBS
+    what      ask: page ids (empty: all) · fetch: ids of `known` · derive/check/assess/pay: table id
+              review: role · sign: party ids · call: service id · together: branch stages · end: outcome
+    ways      the ways on, tried in order
+    choices   review: choice id -> next stage
+    or_else   fetch: where to go when the register has nothing or stays silent
+    late      pay/sign/book/wait/ask: where to go when `limit` passes
+    join      together: `all` or `any`
+    """
+
+    id: str
+    verb: str
+    what: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    or_else: str | None = None
+    late: str | None = None
+    declined: str | None = None
+    limit: Span | None = None
+    second: Source | None = None
+    join: str = "all"
+    do: tuple[EndAct, ...] = ()
+    place: Place = Place("process.yaml")
+
+
+VERBS = (
+    "ask",
+    "fetch",
+    "derive",
+    "check",
+    "assess",
+    "pay",
+    "sign",
+    "review",
+    "book",
+    "wait",
+    "together",
+    "call",
+    "end",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    when: Source
+    share: int  # per cent
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    table: str
+    law: str
+    exempt: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUse:
+    """A dated amount of law: read as of `submitted`, `today` or `decided`."""
+
+    name: str
+    parameter: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    letter: str | None
+    register: str | None
+    valid: Span | None
+    public: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    id: str
+    label: Text
+    many: bool = False
+    signs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in Markdown with {{ FEEL }} places, one text a language."""
+
+    id: str
+    title: Text
+    body: Text
+    layout: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A decision table in the CSV form, with its tests."""
+
+    id: str
+    csv: str
+    tests_csv: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One version of a service, as its folder says it."""
+
+    id: str
+    title: Text
+    summary: Text
+    agency: str
+    audience: tuple[str, ...]
+    theme: str
+    assurance: int
+    law: Mapping[str, Law]
+    conditions: Mapping[int, Condition]
+    known: Mapping[str, Known]
+    pages: tuple[Page, ...]
+    begin: str
+    stages: Mapping[str, Stage]
+    says: Mapping[str, Text]
+    tables: Mapping[str, TableSource]
+    letters: Mapping[str, Letter]
+    limit: Span | None
+    limit_law: str | None
+    fee: Fee | None = None
+    uses: Mapping[str, ParameterUse] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    outcome: Outcome | None = None
+    appeal: str | None = None
+    appeal_within: Span | None = None
+    life_events: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    retention: Mapping[str, str] = field(default_factory=dict)

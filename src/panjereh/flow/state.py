@@ -1,0 +1,164 @@
+"""Where a case stands, what can happen to it, and what then has been recorded.
+
+`State` is the public part: it is rebuilt from events alone, also after the
+person's key is gone. `Papers` is the private part: it is given to `step` so that
+rules can read it, and never goes into an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+# Values in papers and facts are plain JSON-like Python: str, bool, int, Decimal, date, list, dict, None.
+Value = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What expressions may read of the person; sealed at rest, absent from events."""
+
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Value] | None] = field(default_factory=dict)
+    applicant: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = field(default_factory=dict)  # values of `uses`, already dated
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The present state of a case. `status`:
+
+    draft      the applicant has not submitted yet
+    running    someone or something moves it on
+    held       a rule could not decide (`reason` says which); an officer of the agency goes on
+    finishing  an end is reached, its effects are being carried out (`pending`)
+    ended      nothing is left to do
+    """
+
+    stage: str = ""
+    status: str = "draft"
+    entered_at: datetime | None = None
+    opened_at: datetime | None = None
+    submitted_at: datetime | None = None
+    due_on: date | None = None  # the legal limit of the whole service
+    stage_due_on: date | None = None  # the limit of this stage
+    overdue: bool = False
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    met: tuple[int, ...] = ()
+    unmet: tuple[int, ...] = ()
+    fee: int | None = None  # rials
+    asked_pages: tuple[str, ...] = ()  # after ask_more: only these
+    first_choice: str | None = None  # review: what the first pair of eyes chose
+    first_officer: str | None = None
+    reason: str | None = None
+    outcome: str | None = None
+    pending: tuple[str, ...] = ()  # keys of effects not yet done, in order
+    path: tuple[str, ...] = ()  # stages entered, in order
+    seq: int = 0
+
+
+# What can happen to a case: the inputs of `step`.
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The applicant begins: a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """The applicant (or a named party) sends the answers of the present `ask` stage."""
+
+    digest: str  # SHA-256 of the answers as kept, keyed by the case
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A register has answered: `found`, `missing` or `failed` (silent until retries ended)."""
+
+    known: str
+    result: str
+    digest: str = ""
+    ground: str = ""
+    trace: str = ""  # id of the access trace
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """An officer takes the task of the present review."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """An officer chooses at a review (a second one confirms where the version asks for it).
+
+    choice      an id of the stage's `choices`
+    conditions  numbers that are not met; required where the choice leads to a refusing end
+    pages       ask_more: which pages to ask again
+    """
+
+    officer: str
+    choice: str
+    conditions: tuple[int, ...] = ()
+    pages: tuple[str, ...] = ()
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An effect at the end has been carried out: its key, and the id that it made."""
+
+    key: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant takes the application back, before a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed; limits are looked at."""
+
+
+Input = Open | Submit | Fetched | Take | Decide | Done | Withdraw | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened. `data` holds ids, codes, amounts and digests, never answers or notes.
+
+    kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
+             FeeAssessed, StageEntered, TaskTaken, MoreAsked, FirstOpinionGiven, ReviewDecided, LimitPassed,
+             CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn
+    seen_by  `public` (also the map of the way), `applicant`, `agency`
+    """
+
+    kind: str
+    stage: str
+    data: Mapping[str, Value] = field(default_factory=dict)
+    seen_by: str = "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Work that the caller owes: `fetch` (what: known id), `register`, `issue`, `tell` (what: id).
+
+    `key` names it once for ever within its case (`granted:1:issue:licence`); carry it out at most once.
+    """
+
+    key: str
+    verb: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    state: State
+    events: tuple[Event, ...]
+    effects: tuple[Effect, ...]
