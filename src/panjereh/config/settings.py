@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
+from django.utils.translation import gettext_lazy as _
+
+from panjereh.config.database import database_settings, database_url
+from panjereh.config.logs import logging_settings
+from panjereh.config.mail import mail_settings
 from panjereh.config.secrets import load_secrets
 
-ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parents[1]
 DATA = Path(os.environ.get("PANJEREH_DATA", ROOT / ".data")).resolve()
 DEMO = os.environ.get("PANJEREH_DEMO", "") == "1"
 HTTPS = os.environ.get("PANJEREH_HTTPS", "") == "1"
@@ -16,7 +22,11 @@ SECRETS = load_secrets(DATA)
 
 SECRET_KEY = SECRETS["django"]
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("PANJEREH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+HOSTS = os.environ.get("PANJEREH_HOSTS", "")
+ALLOWED_HOSTS = (
+    HOSTS.split(",") if HOSTS else [*LOCAL_NAMES, os.environ.get("HOST", ""), socket.gethostname()]
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -36,3 +46,108 @@ INSTALLED_APPS = [
     "panjereh.config",
 ]
 AUTH_USER_MODEL = "identity.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "panjereh.config.logs.RequestLog",
+    "panjereh.config.metrics.RequestMetrics",
+    "django.middleware.security.SecurityMiddleware",
+    "panjereh.config.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "panjereh.config.sessions.IdleLimit",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+ROOT_URLCONF = "panjereh.config.urls"
+WSGI_APPLICATION = "panjereh.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "panjereh.kernel.ui.environment.environment",
+            "context_processors": [],
+        },
+    },
+]
+
+THREADS = int(os.environ.get("PANJEREH_THREADS", "4"))
+DATABASES = {"default": database_settings(database_url(DATA), threads=THREADS)}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LANGUAGE_CODE = "fa"
+LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True  # stored in UTC
+TIME_ZONE = "Asia/Tehran"  # shown so
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Behind https the browser itself refuses `__Host-` cookies that another host or plain http set.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # subdomains belong to the agencies
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors of the Content-Security-Policy does what X-Frame-Options did
+    "security.W005",  # see SECURE_HSTS_INCLUDE_SUBDOMAINS
+    "security.W021",  # preloading is for the owner of the whole domain to decide
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
+LOGGING_CONFIG = "logging.config.dictConfig"
+METRICS_TOKEN = os.environ.get("PANJEREH_METRICS_TOKEN", "")
+
+MAIL = mail_settings(os.environ.get("PANJEREH_SMTP", ""))
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST = MAIL.host
+EMAIL_PORT = MAIL.port
+EMAIL_HOST_USER = MAIL.user
+EMAIL_HOST_PASSWORD = MAIL.password
+EMAIL_USE_TLS = MAIL.starttls
+EMAIL_USE_SSL = MAIL.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = MAIL.sender
