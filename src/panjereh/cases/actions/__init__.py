@@ -1,0 +1,24 @@
+"""Writes of cases: one function for each thing that can happen to an application."""
+
+from panjereh.cases.actions.applying import (
+    open_application,
+    pages_now,
+    save_page,
+    submit_application,
+    withdraw_application,
+)
+from panjereh.cases.actions.deciding import decide_application, take_task
+from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+
+__all__ = [
+    "carry_out",
+    "decide_application",
+    "look_at_limits",
+    "open_application",
+    "pages_now",
+    "retry_fetch",
+    "save_page",
+    "submit_application",
+    "take_task",
+    "withdraw_application",
+]

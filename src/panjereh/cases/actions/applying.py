@@ -1,0 +1,111 @@
+"""What an applicant does: begin, answer page by page, submit, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant
+from panjereh.cases.actions.journal import HeldCase, hold, lock_case, move
+from panjereh.cases.actions.papers import page_paper
+from panjereh.cases.actions.receipts import next_receipt
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, pack
+from panjereh.cases.models import Case
+from panjereh.catalogue.queries import Live, live_version
+from panjereh.flow import pages_to_ask
+from panjereh.flow.state import Open, State, Submit, Withdraw
+from panjereh.kernel import clock
+from panjereh.kernel.act import Act
+from panjereh.kernel.codes import new_code, new_uuid
+from panjereh.kernel.rights import require
+
+APPLICANT = "applicant"
+
+
+@transaction.atomic
+def open_application(act: Act, service_id: str, *, key: UUID, sample: bool = False) -> CaseRef:
+    """Begin a draft on the live version and return its reference; the same key opens one case only.
+
+    Raises NotAllowed, ServiceUnknown.
+    """
+    live = live_version(service_id)
+    ground = require(act, "apply", live)
+    there = Case.objects.filter(principal=act.principal, open_key=key).values_list("ref", flat=True).first()
+    if there is not None:
+        return CaseRef(there)
+    held = hold(_new_case(act, live, key, sample=sample))
+    move(held, Open(), by=act, ground=ground, party=APPLICANT)
+    return CaseRef(held.case.ref)
+
+
+def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
+    case = Case(
+        id=new_uuid(),
+        ref=new_code(80),
+        open_key=key,
+        service=live.service.id,
+        version_id=live.id,
+        agency=live.service.agency,
+        principal=act.principal,
+        status="draft",
+        stage="",
+        seq=0,
+        state=pack(State()),
+        opened_at=clock.now(),
+        is_sample=sample,
+    )
+    case.save(force_insert=True)
+    return case
+
+
+@transaction.atomic
+def save_page(
+    act: Act, ref: CaseRef, page: str, *, values: Mapping[str, Any], raw: Mapping[str, Any]
+) -> None:
+    """Keep what was typed on one page of the present questions; nothing official happens yet.
+
+    Raises NotAllowed, CaseMoved (the case no longer asks this page).
+    """
+    held = lock_case(ref)
+    require(act, "answer", held.case)
+    if page not in {asked.id for asked in pages_now(held)}:
+        raise CaseMoved("این پرونده اکنون این صفحه را نمی‌پرسد.", "This case does not ask this page now.")
+    held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
+
+
+@transaction.atomic
+def submit_application(act: Act, ref: CaseRef) -> str:
+    """Send the answers of the present stage; returns the receipt number.
+
+    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    """
+    held = lock_case(ref)
+    ground = require(act, "answer", held.case)
+    pages = pages_now(held)
+    answered = held.folder.latest("page")
+    missing = tuple(page.id for page in pages if page.id not in answered)
+    if missing:
+        raise Incomplete(missing)
+    if held.case.receipt is None:
+        held.case.receipt = next_receipt(held.case.agency, clock.today())
+        freeze_applicant(held)
+    digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages})
+    taken = move(held, Submit(digest=digest), by=act, ground=ground, party=APPLICANT)
+    fetch_pending(held, taken)
+    return held.case.receipt
+
+
+@transaction.atomic
+def withdraw_application(act: Act, ref: CaseRef) -> None:
+    """Take the application back before it is decided. Raises NotAllowed, CaseMoved."""
+    held = lock_case(ref)
+    ground = require(act, "withdraw", held.case)
+    move(held, Withdraw(), by=act, ground=ground, party=APPLICANT)
+
+
+def pages_now(held: HeldCase) -> list[Any]:
+    """The pages that the case asks at this moment, as the answers so far make them apply."""
+    return list(pages_to_ask(held.live.version, held.state, held.papers, clock.now()))

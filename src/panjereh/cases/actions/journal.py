@@ -1,0 +1,127 @@
+"""The one writer of cases: locks the row, lets `flow` compute, appends events, keeps the row, owes effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
+from panjereh.cases.actions.papers import Folder
+from panjereh.cases.domain import CaseMoved, CaseRef, pack, unpack
+from panjereh.cases.messages import EffectsOwed
+from panjereh.cases.models import Case, CaseEvent
+from panjereh.flow import NotNow, step
+from panjereh.flow.model import Stage
+from panjereh.flow.state import Effect, Event, Input, Papers, State, Step
+from panjereh.kernel import clock
+from panjereh.kernel.act import Act
+from panjereh.kernel.outbox import put
+from panjereh.kernel.rights import NotAllowed
+
+
+@dataclass
+class HeldCase:
+    """A case under its row lock, with all that is needed to move it on."""
+
+    case: Case
+    live: Live
+    state: State
+    folder: Folder
+
+    @property
+    def stage(self) -> Stage:
+        return self.live.service.stages[self.state.stage]
+
+    @property
+    def papers(self) -> Papers:
+        """What expressions see; register data only as it was frozen at fetching."""
+        known = self.folder.latest("known")
+        shown = {name: None if entry is None else entry["fields"] for name, entry in known.items()}
+        return Papers(
+            answers=self.folder.answers(),
+            known=shown,
+            applicant=shown.get("applicant") or {},
+            parameters=parameters_as_of(self.live.service, self._days()),
+            ref=self.case.receipt or "",
+        )
+
+    def _days(self) -> dict[str, date]:
+        submitted = self.state.submitted_at
+        today = clock.today()
+        day = submitted.astimezone(clock.TEHRAN).date() if submitted else today
+        return {"submitted": day, "today": today, "decided": today}
+
+
+def lock_case(ref: CaseRef) -> HeldCase:
+    """Lock the case's row until the end of the transaction. Raises NotAllowed when there is none to be seen."""
+    case = Case.objects.select_for_update().filter(ref=ref).first()
+    if case is None:
+        raise NotAllowed("case")
+    return hold(case)
+
+
+def hold(case: Case) -> HeldCase:
+    return HeldCase(case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case))
+
+
+def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> Step:
+    """Let one thing happen to a locked case and write all of it down. Raises CaseMoved when it can't happen now."""
+    moment = clock.now()
+    try:
+        taken = step(
+            held.live.version,
+            held.state,
+            given,
+            moment,
+            papers=held.papers,
+            calendar=working_calendar(held.case.agency),
+        )
+    except NotNow as late:
+        raise CaseMoved(late.message("fa"), late.message("en")) from late
+    _append(held, taken.events, moment, by=by, ground=ground, party=party)
+    _keep_row(held, taken.state)
+    _owe(held, taken.effects)
+    return taken
+
+
+def _append(
+    held: HeldCase, events: tuple[Event, ...], moment: datetime, *, by: Act, ground: str, party: str
+) -> None:
+    first = held.state.seq
+    CaseEvent.objects.bulk_create(
+        [
+            CaseEvent(
+                case_id=held.case.id,
+                seq=first + number,
+                at=moment,
+                kind=event.kind,
+                stage=event.stage,
+                party=party,
+                human=by.human,
+                principal=by.principal,
+                mandate=by.mandate,
+                assurance=by.assurance,
+                ground=ground,
+                data=dict(event.data),
+                seen_by=event.seen_by,
+            )
+            for number, event in enumerate(events, start=1)
+        ]
+    )
+
+
+def _keep_row(held: HeldCase, state: State) -> None:
+    held.state = state
+    case = held.case
+    case.status, case.stage, case.seq = state.status, state.stage, state.seq
+    case.state = pack(state)
+    case.submitted_at, case.due_on, case.stage_due_on = state.submitted_at, state.due_on, state.stage_due_on
+    case.save(
+        update_fields=["status", "stage", "seq", "state", "submitted_at", "due_on", "stage_due_on", "receipt"]
+    )
+
+
+def _owe(held: HeldCase, effects: tuple[Effect, ...]) -> None:
+    """Effects at an end are a job's; it finds them in the row. Registers are asked by the caller."""
+    if any(effect.verb != "fetch" for effect in effects):
+        put(EffectsOwed(case=str(held.case.id)))

@@ -1,0 +1,78 @@
+"""The sealed papers of a case: pages of answers, snapshots of registers, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from panjereh.cases.models import Case, Paper
+from panjereh.kernel import clock
+from panjereh.kernel.keys import Safe, keyring, safe_of
+from panjereh.kernel.sealing import keyed_digest
+
+
+class Folder:
+    """The papers of one case, opened with its principal's key: read once, written through."""
+
+    def __init__(self, case: Case, safe: Safe | None = None) -> None:
+        self.case = case
+        self._safe = safe or safe_of(case.principal)
+        self._held: dict[tuple[str, str, int], Any] | None = None
+
+    def _all(self) -> dict[tuple[str, str, int], Any]:
+        if self._held is None:
+            rows = Paper.objects.filter(case_id=self.case.id).values_list("kind", "name", "round", "sealed")
+            self._held = {
+                (kind, name, turn): self._safe.open(_place(self.case.id, kind, name, turn), sealed)
+                for kind, name, turn, sealed in rows
+            }
+        return self._held
+
+    def latest(self, kind: str) -> dict[str, Any]:
+        """The newest paper of each name of a kind."""
+        found: dict[str, Any] = {}
+        for (kind_, name, _), value in sorted(self._all().items(), key=lambda item: item[0][2]):
+            if kind_ == kind:
+                found[name] = value
+        return found
+
+    def rounds(self, kind: str, name: str) -> list[Any]:
+        """Every paper of this kind and name, oldest round first."""
+        return [value for key, value in sorted(self._all().items()) if key[:2] == (kind, name)]
+
+    def put(self, kind: str, name: str, value: Any, *, turn: int) -> str:
+        """Keep a paper (the same round is written over); returns its digest, keyed so that it tells nothing."""
+        sealed = self._safe.seal(_place(self.case.id, kind, name, turn), value)
+        Paper.objects.bulk_create(
+            [
+                Paper(
+                    case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["case_id", "kind", "name", "round"],
+            update_fields=["sealed", "at"],
+        )
+        if self._held is not None:
+            self._held[(kind, name, turn)] = value
+        return self.digest(value)
+
+    def digest(self, value: Any) -> str:
+        """A digest of a paper that only this installation can compare."""
+        return keyed_digest(keyring(), f"case:{self.case.id}", value)
+
+    def answers(self) -> dict[str, Any]:
+        """The values of all answered pages, flat, as expressions see them."""
+        return {name: value for page in self.latest("page").values() for name, value in page["values"].items()}
+
+
+def _place(case_id: UUID, kind: str, name: str, turn: int) -> str:
+    return f"cases_paper:sealed:{case_id}:{kind}:{name}:{turn}"
+
+
+def page_paper(values: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A page of answers as it is kept: what was understood, and what was typed."""
+    return {"values": dict(values), "raw": dict(raw)}
+
+

@@ -1,0 +1,116 @@
+"""One page of questions: reading what was sent, keeping what was typed, showing what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.flow import Version
+from panjereh.flow.model import Field, Page
+from panjereh.flow.review import asks_more, choices
+from panjereh.flow.state import State
+from panjereh.kernel.text_fa import clean
+
+
+@dataclass
+class PageForm:
+    """A page as it was sent or as it was kept: values that were understood, texts that were typed, faults."""
+
+    page: Page
+    values: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, list[str]] = field(default_factory=dict)
+    faults: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        return not self.faults
+
+    def errors(self, language: str) -> list[tuple[str, str]]:
+        """What the error summary lists: field id and sentence, in the order of the questions."""
+        return [(asked.id, self.faults[asked.id][language]) for asked in self.page.fields if asked.id in self.faults]
+
+
+def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
+    """Read a page of answers from form data (name -> texts)."""
+    form = PageForm(page, raw={name: list(texts) for name, texts in sent.items() if _belongs(page, name)})
+    for asked in page.fields:
+        reading = FIELD_TYPES[asked.type].read(form.raw, asked)
+        if reading.fault is not None:
+            form.faults[asked.id] = {"fa": reading.fault.fa, "en": reading.fault.en}
+        else:
+            form.values[asked.id] = reading.value
+    return form
+
+
+def kept_page(page: Page, paper: Mapping[str, Any] | None) -> PageForm:
+    """The page as it was kept before; an empty one when it was not."""
+    return PageForm(page, dict(paper["values"]), dict(paper["raw"])) if paper else PageForm(page)
+
+
+def _belongs(page: Page, name: str) -> bool:
+    return any(name == asked.id or name.startswith(f"{asked.id}_") for asked in page.fields)
+
+
+def shown(asked: Field, value: Any, language: str) -> str:
+    """An answer as people read it."""
+    return FIELD_TYPES[asked.type].show(value, asked, language)
+
+
+@dataclass
+class DecisionForm:
+    """What an officer chose at a review."""
+
+    choice: str = ""
+    conditions: tuple[int, ...] = ()
+    pages: tuple[str, ...] = ()
+    note: str = ""
+    faults: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def errors(self, language: str) -> list[tuple[str, str]]:
+        return [(name, sentence[language]) for name, sentence in self.faults.items()]
+
+
+NOTE_MAX = 4000
+_CHOOSE = {"fa": "یکی از تصمیم‌ها را برگزینید", "en": "Choose one of the decisions"}
+_NUMBERS = {
+    "fa": "شرطی را که برقرار نیست نشان بزنید: رد فقط با شمارهٔ شرط ممکن است",
+    "en": "Tick the conditions that are not met: a refusal needs the number of a condition",
+}
+_PAGES = {
+    "fa": "صفحه‌هایی را که باید دوباره پر شود نشان بزنید و بنویسید چه می‌خواهید",
+    "en": "Tick the pages to be filled in again and write what you need",
+}
+_LONG = {"fa": "یادداشت را در ۴۰۰۰ نویسه بنویسید", "en": "Write the note in 4000 characters"}
+
+
+def read_decision(version: Version, state: State, sent: Mapping[str, list[str]]) -> DecisionForm:
+    """Read a decision; what the choice needs besides (conditions, pages, a message) is asked for."""
+    one = {name: (texts or [""])[0] for name, texts in sent.items()}
+    form = DecisionForm(
+        choice=one.get("choice", ""),
+        conditions=tuple(int(text) for text in sent.get("conditions", ()) if text.isascii() and text.isdigit()),
+        pages=tuple(sent.get("pages", ())),
+        note=clean(one.get("note", ""), lines=True),
+    )
+    if len(form.note) > NOTE_MAX:
+        form.faults["note"] = _LONG
+    target = choices(version, state).get(form.choice)
+    if target is None:
+        form.faults["choice"] = _CHOOSE
+    elif target in version.refusing and not form.conditions:
+        form.faults["conditions"] = _NUMBERS
+    elif asks_more(version, target) and not (form.pages and form.note):
+        form.faults["pages"] = _PAGES
+    else:
+        _keep_what_the_choice_needs(form, version, target)
+    return form
+
+
+def _keep_what_the_choice_needs(form: DecisionForm, version: Version, target: str) -> None:
+    """What was ticked for another choice is left out."""
+    if target not in version.refusing:
+        form.conditions = ()
+    if not asks_more(version, target):
+        form.pages = ()

@@ -1,0 +1,38 @@
+"""Background work of cases. Every job may run twice: what it does is found done the second time."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from panjereh.cases import actions
+from panjereh.kernel.act import machine_act
+from panjereh.kernel.outbox import handler
+from panjereh.kernel.wall import acting
+
+
+@handler("cases.effects")
+def effects(case: str) -> None:
+    """Carry out what a case owes, one effect a transaction, in order."""
+    more = True
+    while more:
+        with acting(machine_act("job:cases.effects")) as act:
+            more = actions.carry_out(act, UUID(case))
+
+
+@handler("cases.fetch")
+def fetch(case: str, known: str, attempt: int) -> None:
+    """Ask a register again that was silent."""
+    with acting(machine_act("job:cases.fetch")) as act:
+        actions.retry_fetch(act, UUID(case), known, attempt)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.limits", queueing_lock="cases.limits", pass_context=False)
+def limits(timestamp: int) -> None:
+    """Look for limits that have passed."""
+    more = True
+    while more:
+        with acting(machine_act("job:cases.limits")) as act:
+            more = actions.look_at_limits(act)

@@ -1,0 +1,34 @@
+"""What cases tells its own worker and, later, the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from panjereh.kernel.outbox import Message
+
+
+@dataclass(frozen=True, slots=True)
+class EffectsOwed(Message):
+    """A case has reached an end whose effects are not all carried out yet."""
+
+    name: ClassVar[str] = "cases.effects_owed"
+    case: str
+
+    @property
+    def lock(self) -> str:
+        return f"case:{self.case}"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOwed(Message):
+    """A register did not answer; it is asked again."""
+
+    name: ClassVar[str] = "cases.fetch_owed"
+    case: str
+    known: str
+    attempt: int
+
+    @property
+    def lock(self) -> str:
+        return f"case:{self.case}"

@@ -1,0 +1,86 @@
+"""Cases: the present state, the journal that it is a reading of, and the sealed papers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from panjereh.kernel.codes import new_uuid
+
+
+class Case(models.Model):
+    """The present state of a case. Written only in the transaction that appends its events."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    ref = models.CharField(max_length=32, unique=True)
+    open_key = models.UUIDField()  # the form token of the start: the same one opens no second case
+    service = models.CharField(max_length=128)
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT)
+    agency = models.CharField(max_length=64)
+    principal = models.UUIDField()
+    status = models.CharField(max_length=16)
+    stage = models.CharField(max_length=64)
+    seq = models.PositiveIntegerField()
+    state = models.JSONField()
+    receipt = models.CharField(max_length=32, null=True)  # noqa: DJ001 - unique, and absent in drafts
+    officer = models.UUIDField(null=True)
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    stage_due_on = models.DateField(null=True)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["principal", "open_key"], name="cases_opened_once"),
+            models.UniqueConstraint(fields=["agency", "receipt"], name="cases_receipt_once"),
+        ]
+        indexes = [
+            models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
+            models.Index(
+                fields=["agency", "stage_due_on"], name="cases_queue", condition=Q(status__in=["running", "held"])
+            ),
+        ]
+
+
+class CaseEvent(models.Model):
+    """What happened, appended once: `seq` has no gaps, `data` holds no answer and no note."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=32)
+    stage = models.CharField(max_length=64)
+    party = models.CharField(max_length=80)  # applicant · agency:<id> · machine
+    human = models.UUIDField(null=True)
+    principal = models.UUIDField(null=True)
+    mandate = models.UUIDField(null=True)
+    assurance = models.PositiveSmallIntegerField()
+    ground = models.CharField(max_length=128)  # the rule that allowed it
+    data = models.JSONField()
+    seen_by = models.CharField(max_length=16)
+
+
+class Paper(models.Model):
+    """One sealed paper of a case: a page of answers, a snapshot of a register, an officer's note.
+
+    `round` counts the submissions before it, so that what was answered at each of them stays.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "kind", "name", "round")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers", db_index=False)
+    kind = models.CharField(max_length=16)  # page · known · shown · note
+    name = models.CharField(max_length=64)
+    round = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+
+class ReceiptCounter(models.Model):
+    """The last receipt number of an agency in a Jalali year: a row, not a sequence, so that none is skipped."""
+
+    pk = models.CompositePrimaryKey("agency", "year")
+    agency = models.CharField(max_length=64)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from panjereh.cases import desk, views
+
+app_name = "cases"
+urlpatterns = [
+    path("cases/", views.mine, name="mine"),
+    path("cases/start/<path:service_id>/", views.start, name="start"),
+    path("cases/<str:ref>/", views.case, name="case"),
+    path("cases/<str:ref>/next/", views.next_page, name="next"),
+    path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
+    path("cases/<str:ref>/check/", views.check, name="check"),
+    path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
+    path("desk/", desk.queue, name="queue"),
+    path("desk/<str:ref>/", desk.work, name="work"),
+    path("desk/<str:ref>/take/", desk.take, name="take"),
+    path("desk/<str:ref>/decide/", desk.decide, name="decide"),
+]

@@ -1,0 +1,138 @@
+"""Pages of the applicant."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from panjereh.cases import actions
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.presenting import case_page, check_page, question_page
+from panjereh.cases.queries import my_cases, see_case
+from panjereh.catalogue.queries import ServiceUnknown
+from panjereh.documents.queries import my_documents
+from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.rights import require
+
+
+@require_GET
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """The citizen's home: what waits for them first, then the rest, then their documents."""
+    context = {"cases": my_cases(request.act), "documents": my_documents(request.act), "here": "cases"}
+    return render(request, "cases/mine.html", context)
+
+
+@require_POST
+@signed_in
+def start(request: HttpRequest, service_id: str) -> HttpResponse:
+    """Begin an application; the form's key makes a double click begin one."""
+    try:
+        ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except (ServiceUnknown, ValueError) as unknown:
+        raise Http404 from unknown
+    return redirect("cases:next", ref)
+
+
+@require_GET
+@signed_in
+def next_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """Go to the first question without an answer, or to the check page."""
+    held = see_case(request.act, CaseRef(ref))
+    answered = held.folder.latest("page")
+    for page in actions.pages_now(held):
+        if page.id not in answered or page.id in held.state.asked_pages:
+            return redirect("cases:page", ref, page.id)
+    return redirect("cases:check" if actions.pages_now(held) else "cases:case", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def page(request: HttpRequest, ref: str, page_id: str) -> HttpResponse:
+    """One page of questions."""
+    held = see_case(request.act, CaseRef(ref))
+    asked = next((page for page in actions.pages_now(held) if page.id == page_id), None)
+    if asked is None:
+        return redirect("cases:case", ref)
+    if request.method == "GET":
+        form = kept_page(asked, held.folder.latest("page").get(page_id))
+        return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
+    form = read_page(asked, dict(request.POST.lists()))
+    if not form.whole:
+        return render(request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422)
+    return _keep(request, held.case.ref, form)
+
+
+def _keep(request: HttpRequest, ref: str, form: PageForm) -> HttpResponse:
+    try:
+        actions.save_page(request.act, CaseRef(ref), form.page.id, values=form.values, raw=form.raw)
+    except CaseMoved as moved:
+        return _moved(request, ref, moved)
+    if "leave" in request.POST:
+        return redirect("cases:mine")
+    return redirect(_after(request, ref, form.page.id))
+
+
+def _after(request: HttpRequest, ref: str, page_id: str) -> str:
+    """The check page when one came from there and nothing new is asked; else the next page of the form."""
+    held = see_case(request.act, CaseRef(ref))
+    pages = [page.id for page in actions.pages_now(held)]
+    answered = held.folder.latest("page")
+    missing = [page for page in pages if page not in answered]
+    onward = pages[pages.index(page_id) + 1 :] if page_id in pages else []
+    if request.POST.get("back") == "check" or not onward:
+        onward = missing
+    return reverse("cases:page", args=[ref, onward[0]]) if onward else reverse("cases:check", args=[ref])
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def check(request: HttpRequest, ref: str) -> HttpResponse:
+    """Check the answers, and send them."""
+    held = see_case(request.act, CaseRef(ref))
+    if request.method == "GET":
+        if not actions.pages_now(held):
+            return redirect("cases:case", ref)
+        return render(request, "cases/check.html", check_page(held))
+    try:
+        actions.submit_application(request.act, CaseRef(ref))
+    except CaseMoved as moved:
+        return _moved(request, ref, moved)
+    except Incomplete as incomplete:
+        return redirect("cases:page", ref, incomplete.pages[0])
+    return redirect("cases:case", ref)
+
+
+@require_GET
+@signed_in
+def case(request: HttpRequest, ref: str) -> HttpResponse:
+    """Where the case stands, whose turn it is, until when, and what came of it."""
+    return render(request, "cases/case.html", case_page(see_case(request.act, CaseRef(ref))))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the application back: asked once more on a page of its own."""
+    held = see_case(request.act, CaseRef(ref))
+    require(request.act, "withdraw", held.case)
+    if request.method == "GET":
+        return render(request, "cases/withdraw.html", case_page(held))
+    try:
+        actions.withdraw_application(request.act, CaseRef(ref))
+    except CaseMoved as moved:
+        return _moved(request, ref, moved)
+    return redirect("cases:case", ref)
+
+
+def _moved(request: HttpRequest, ref: str, moved: CaseMoved) -> HttpResponse:
+    """Say what stands in the way, on the page that shows the present state."""
+    messages.warning(request, moved.get(get_language() or "fa"))
+    return redirect("cases:case", ref)

@@ -1,0 +1,71 @@
+"""Events of a case as sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from panjereh.cases.queries import TimelineRow
+from panjereh.flow.model import Service
+from panjereh.kernel.ui.writing import digits
+
+Words = Callable[[Service, Mapping[str, Any]], str]
+
+
+def title_of(service: Service, row: TimelineRow) -> str:
+    """One event as the title of a line in the timeline; empty for what is no news to its reader."""
+    words = _TITLES.get(row.kind)
+    return words(service, row.data) if words else ""
+
+
+def outcome_words(outcome: str | None) -> str:
+    """How a case ended, in one word or two."""
+    return {
+        "granted": _("Approved"),
+        "refused": _("Refused"),
+        "withdrawn": _("Withdrawn"),
+        "lapsed": _("Lapsed"),
+    }.get(outcome or "", _("Ended"))
+
+
+def _numbers(numbers: list[int]) -> str:
+    return (" " + _("and") + " ").join(digits(number) for number in numbers)
+
+
+def _checked(service: Service, data: Mapping[str, Any]) -> str:
+    if not data["unmet"]:
+        return _("All conditions that apply are met")
+    return ngettext(
+        "Condition %(numbers)s is not met", "Conditions %(numbers)s are not met", len(data["unmet"])
+    ) % {"numbers": _numbers(data["unmet"])}
+
+
+def _fetched(service: Service, data: Mapping[str, Any]) -> str:
+    return {
+        "found": _("A register was asked instead of you"),
+        "missing": _("The register has no entry about this"),
+        "failed": _("The register did not answer"),
+    }[data["result"]]
+
+
+_TITLES: dict[str, Words] = {
+    "CaseOpened": lambda s, d: _("Draft begun"),
+    "ApplicationSubmitted": lambda s, d: _("Application received"),
+    "EvidenceFetched": _fetched,
+    "ConditionsChecked": _checked,
+    "FeeAssessed": lambda s, d: _("Fee worked out"),
+    "TaskTaken": lambda s, d: _("An officer took the case"),
+    "MoreAsked": lambda s, d: _("More was asked of the applicant"),
+    "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second one looks at it"),
+    "ReviewDecided": lambda s, d: _("An officer has decided"),
+    "LimitPassed": lambda s, d: _("The deadline has passed"),
+    "CaseHeld": lambda s, d: _("The rules could not decide; an officer goes on"),
+    "CaseEnded": lambda s, d: outcome_words(d["end"]),
+    "RecordRegistered": lambda s, d: _("Entered in the register"),
+    "DocumentIssued": lambda s, d: _("Document issued"),
+    "PersonTold": lambda s, d: _("Message sent to the inbox"),
+    "ApplicationWithdrawn": lambda s, d: _("Application withdrawn"),
+}

@@ -1,0 +1,91 @@
+"""What the page of a service is given: texts in the language of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from panjereh.catalogue.queries import Live, agency
+from panjereh.flow import map_of
+from panjereh.flow.model import Service, Span, Text
+from panjereh.kernel.ui.writing import digits
+
+Context = dict[str, Any]
+
+
+def say(text: Text | None) -> str:
+    return "" if text is None else text.get(get_language() or "fa")
+
+
+def span_words(span: Span | None) -> str:
+    """A length of time in words."""
+    if span is None:
+        return ""
+    if span.working_days:
+        return _("%(count)s working days") % {"count": digits(span.working_days)}
+    if span.months:
+        years, months = divmod(span.months, 12)
+        if not months:
+            return _("%(count)s years") % {"count": digits(years)}
+        return _("%(count)s months") % {"count": digits(span.months)}
+    return _("%(count)s days") % {"count": digits(span.days)}
+
+
+def law_words(service: Service, law_id: str) -> str:
+    """A law with its article, as a line of the page."""
+    law = service.law[law_id]
+    if not law.article:
+        return say(law.title)
+    return _("%(law)s, article %(article)s") % {"law": say(law.title), "article": digits(law.article)}
+
+
+def service_page(live: Live) -> Context:
+    """All that the page of a service tells before one starts."""
+    service = live.service
+    return {
+        "service": service,
+        "title": say(service.title),
+        "summary": say(service.summary),
+        "agency_name": agency(service.agency).name[get_language() or "fa"],
+        "conditions": [
+            {
+                "number": digits(condition.number),
+                "text": say(condition.text),
+                "law": law_words(service, condition.law),
+            }
+            for condition in service.conditions.values()
+        ],
+        "asked": [say(page.ask or page.fields[0].label) for page in service.pages],
+        "laws": [law_words(service, law_id) for law_id in service.law],
+        "limit": span_words(service.limit),
+        "valid": span_words(service.outcome.valid) if service.outcome else "",
+        "fee": bool(service.fee),
+        "map": map_rows(live),
+        "version": live,
+    }
+
+
+def map_rows(live: Live) -> list[Context]:
+    """«What will happen to your application», stage by stage."""
+    who = {
+        "applicant": (_("you"), "you"),
+        "machine": (_("by itself"), ""),
+        "officer": (_("officer"), ""),
+        "end": (_("end"), "ok"),
+    }
+    rows = []
+    for stage in map_of(live.version):
+        actor, kind = who[stage.who]
+        rows.append(
+            {
+                "id": stage.id,
+                "title": say(stage.title),
+                "who": actor,
+                "kind": kind,
+                "limit": span_words(stage.limit),
+                "ways": [(say(way.says), say(way.title), way.target) for way in stage.ways],
+            }
+        )
+    return rows

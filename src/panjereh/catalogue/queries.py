@@ -1,0 +1,117 @@
+"""Reads of the catalogue: the live version of each service, compiled once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from panjereh.catalogue.calendars import calendar_of
+from panjereh.catalogue.folder import Bundle, load_service
+from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
+from panjereh.flow import Version, compile_version
+from panjereh.flow.model import Service
+from panjereh.kernel.text_fa import fold
+from panjereh.kernel.workdays import WorkingCalendar
+
+__all__ = ["Live", "live_services", "live_version", "parameters_as_of", "version_of", "working_calendar"]
+
+
+class ServiceUnknown(LookupError):
+    """No such service is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One published version, ready to run. Immutable, so a process keeps it."""
+
+    id: UUID
+    number: int
+    sha256: str
+    service: Service
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    id: str
+    name: Mapping[str, str]
+    definition: Mapping[str, Any]
+
+
+@lru_cache(maxsize=512)
+def version_of(version_id: UUID) -> Live:
+    """The version with this id; cases stay on theirs."""
+    row = ServiceVersion.objects.get(id=version_id)
+    service = load_service(Bundle.from_bytes(bytes(row.bundle)), row.service)
+    return Live(row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service))
+
+
+def live_version(service_id: str) -> Live:
+    """The newest approved version of a service. Raises ServiceUnknown."""
+    newest = (
+        ServiceVersion.objects.filter(service=service_id, approved_at__isnull=False)
+        .order_by("-number")
+        .values_list("id", flat=True)
+        .first()
+    )
+    if newest is None:
+        raise ServiceUnknown(service_id)
+    return version_of(newest)
+
+
+def live_services(search: str = "") -> list[Live]:
+    """All live services by title; with `search`, those whose title, summary or common words hold its words."""
+    newest = (
+        ServiceVersion.objects.filter(approved_at__isnull=False)
+        .order_by("service", "-number")
+        .distinct("service")
+        .values_list("id", flat=True)
+    )
+    found = [version_of(version_id) for version_id in newest]
+    wanted = fold(search).split()
+    return [live for live in found if all(word in _words(live) for word in wanted)]
+
+
+@lru_cache(maxsize=512)
+def _words(live: Live) -> str:
+    service = live.service
+    said = [text for pair in (service.title, service.summary) for text in (pair.fa, pair.en)]
+    return fold(" ".join([*said, *(word for words in service.words.values() for word in words)]))
+
+
+def agency(agency_id: str) -> AgencyRow:
+    """An agency's names and definition. Raises Agency.DoesNotExist."""
+    row = Agency.objects.get(id=agency_id)
+    return AgencyRow(row.id, row.definition["name"], row.definition)
+
+
+def agencies() -> dict[str, AgencyRow]:
+    return {row.id: AgencyRow(row.id, row.definition["name"], row.definition) for row in Agency.objects.all()}
+
+
+def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, Decimal]:
+    """The values of the service's `uses`, each read as of its own day; one that no row covers is absent."""
+    values: dict[str, Decimal] = {}
+    for use in service.uses.values():
+        day = days[use.as_of]
+        row = (
+            Parameter.objects.filter(Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day)
+            .order_by("-since")
+            .values_list("value", flat=True)
+            .first()
+        )
+        if row is not None:
+            values[use.name] = Decimal(row)
+    return values
+
+
+def working_calendar(agency_id: str) -> WorkingCalendar:
+    """The working days of an agency."""
+    return calendar_of(agency_id)

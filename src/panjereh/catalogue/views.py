@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from panjereh.catalogue.presenting import service_page
+from panjereh.catalogue.queries import ServiceUnknown, agencies, live_services, live_version
+from panjereh.kernel.codes import new_uuid
+
+
+@require_GET
+def services(request: HttpRequest) -> HttpResponse:
+    """All services, or those that a search finds."""
+    asked = request.GET.get("q", "")[:100]
+    context = {"asked": asked, "found": live_services(asked), "agencies": agencies(), "here": "services"}
+    return render(request, "catalogue/services.html", context)
+
+
+@require_GET
+def service(request: HttpRequest, service_id: str) -> HttpResponse:
+    """What a service is, for whom, on which conditions and law, and what will happen to an application."""
+    try:
+        live = live_version(service_id)
+    except ServiceUnknown as unknown:
+        raise Http404 from unknown
+    context = {**service_page(live), "key": new_uuid(), "here": "services"}
+    return render(request, "catalogue/service.html", context)

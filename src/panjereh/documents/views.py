@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from panjereh.catalogue.queries import agencies
+from panjereh.documents.forms import VerifyForm, read_verify
+from panjereh.documents.queries import find_by_code, find_by_file, held_document
+from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.limits import count_attempt
+
+NETWORK_TRIES = 30  # a minute: a person who types, not a machine that guesses
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a code or the file itself."""
+    if request.method == "GET":
+        return render(request, "documents/verify.html", {"form": VerifyForm(), "errors": [], "here": "verify"})
+    form = read_verify(request.POST.get("code", ""), request.FILES.get("file"))
+    if form.faults:
+        errors = form.errors(get_language() or "fa")
+        return render(request, "documents/verify.html", {"form": form, "errors": errors}, status=422)
+    if form.file is None:
+        return redirect("documents:verified", form.code)
+    _count(request)
+    found = find_by_file(form.file)
+    context = {"full": found, "face": found and found.public, "by_file": True, "agencies": agencies()}
+    return render(request, "documents/verified.html", context, status=200 if found else 404)
+
+
+@require_GET
+def verified(request: HttpRequest, code: str) -> HttpResponse:
+    """What anyone may know of the document with this code."""
+    _count(request)
+    face = find_by_code(code)
+    context = {"face": face, "full": None, "by_file": False, "code": code, "agencies": agencies()}
+    return render(request, "documents/verified.html", context, status=200 if face else 404)
+
+
+@require_GET
+@signed_in
+def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The holder's own PDF, as it was issued."""
+    name, pdf = held_document(request.act, document_id)  # type: ignore[attr-defined]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _count(request: HttpRequest) -> None:
+    count_attempt("verify", request.META.get("REMOTE_ADDR", ""), most=NETWORK_TRIES, seconds=60)

@@ -1,0 +1,39 @@
+"""Parties: id, kind, blind index and credentials. Names stand in the registers, not here."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from panjereh.identity.domain import Kind
+from panjereh.kernel.codes import new_uuid
+
+
+class Party(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in Kind])
+    number_index = models.BinaryField(max_length=16, unique=True)
+    assurance = models.PositiveSmallIntegerField(default=0)
+    is_sample = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "id"
+    objects = models.Manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = "party"
+
+
+class StaffRole(models.Model):
+    """A role that a person holds in an agency, from a day to a day."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="roles")
+    agency = models.CharField(max_length=64)
+    role = models.CharField(max_length=64)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party", "agency", "role", "since"], name="identity_role_once")
+        ]

@@ -1,0 +1,49 @@
+"""The people of the sample country who can be signed in with a click, in demonstration mode alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A sample person: `number` their national id, `about` what can be tried as them."""
+
+    id: str
+    party: UUID
+    number: str
+    name: Mapping[str, str]
+    about: Mapping[str, str]
+
+
+def personas() -> tuple[Persona, ...]:
+    """Who can be signed in with a click: nobody outside of demonstration mode."""
+    return _read(settings.DATA / "personas.json") if settings.DEMO else ()
+
+
+def keep_personas(people: list[Persona]) -> None:
+    """Write the list that `seed` made; read again by every process."""
+    rows = [
+        {"id": p.id, "party": str(p.party), "number": p.number, "name": dict(p.name), "about": dict(p.about)}
+        for p in people
+    ]
+    path = settings.DATA / "personas.json"
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1))
+    _read.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path) -> tuple[Persona, ...]:
+    if not path.exists():
+        return ()
+    return tuple(
+        Persona(row["id"], UUID(row["party"]), row["number"], row["name"], row["about"])
+        for row in json.loads(path.read_text())
+    )

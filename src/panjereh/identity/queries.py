@@ -1,0 +1,55 @@
+"""Who a party is to the rest of the house: ids and roles, never a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from panjereh.identity.models import Party, StaffRole
+from panjereh.kernel.act import ANONYMOUS, Act
+from panjereh.kernel.keys import blind
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    id: UUID
+    kind: str
+    is_sample: bool
+
+
+def party_by_number(number: str) -> PartyRow | None:
+    """Find a party by its national or legal id (10 or 11 ASCII digits)."""
+    row = Party.objects.filter(number_index=blind("number", number)).values("id", "kind", "is_sample").first()
+    return PartyRow(**row) if row else None
+
+
+def act_of(party: Party, today: date) -> Act:
+    """The act of a signed-in person for themself, with the roles that they hold today."""
+    roles: dict[str, set[str]] = {}
+    held = StaffRole.objects.filter(Q(until__isnull=True) | Q(until__gte=today), party=party, since__lte=today)
+    for agency, role in held.values_list("agency", "role"):
+        roles.setdefault(agency, set()).add(role)
+    return Act(
+        human=party.id,
+        principal=party.id,
+        assurance=party.assurance,
+        roles={agency: frozenset(names) for agency, names in roles.items()},
+    )
+
+
+def act_of_number(number: str, today: date) -> Act:
+    """The act of the person with this national id (for commands); ANONYMOUS when there is none."""
+    party = Party.objects.filter(number_index=blind("number", number)).first()
+    return act_of(party, today) if party else ANONYMOUS
+
+
+def staff_of(agency: str, role: str, today: date) -> list[UUID]:
+    """Ids of the persons who hold a role in an agency today."""
+    return list(
+        StaffRole.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today), agency=agency, role=role, since__lte=today
+        ).values_list("party_id", flat=True)
+    )

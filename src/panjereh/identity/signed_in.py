@@ -1,0 +1,27 @@
+"""Pages that need a signed-in person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Send whoever is not signed in to the sign-in page, and back afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.act.human is None:  # type: ignore[attr-defined]
+            back = request.get_full_path() if request.method == "GET" else ""
+            return redirect(f"{reverse('identity:sign_in')}?{urlencode({'next': back})}")
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from panjereh.identity import views
+
+app_name = "identity"
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/as/<slug:persona>/", views.sign_in_as, name="sign_in_as"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+]

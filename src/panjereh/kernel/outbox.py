@@ -1,0 +1,54 @@
+"""The only way upwards: a typed message, put down in the sender's own transaction.
+
+The queue is procrastinate's table, written on the same connection: a message of
+a transaction that is rolled back was never sent. Delivery is at least once, so
+every handler is idempotent by its own rows. Messages hold ids, never personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.tasks import Task
+
+# 2 s, 4 s, 8 s … up to about six hours in all before staff must look
+PATIENCE = RetryStrategy(max_attempts=14, exponential_wait=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Base of the typed messages. `lock` serialises handling of messages about the same thing."""
+
+    name: ClassVar[str] = ""
+
+    @property
+    def lock(self) -> str | None:
+        return None
+
+
+_handlers: dict[str, list[Task[Any, Any, Any]]] = {}
+
+
+def handler(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Task[Any, Any, Any]]:
+    """Make a plain function a job that the outbox can start. Its name is for ever: rows in the queue bear it."""
+
+    def make(function: Callable[..., None]) -> Task[Any, Any, Any]:
+        return app.task(name=name, queue=queue, retry=PATIENCE)(function)
+
+    return make
+
+
+def wire(message: type[Message], *tasks: Task[Any, Any, Any]) -> None:
+    """Say who handles a kind of message. Called from `config/wiring.py` alone."""
+    _handlers[message.name] = list(tasks)
+
+
+def put(message: Message, *, priority: int = 0, after_seconds: int = 0) -> None:
+    """Put a message down in the open transaction, once for each handler."""
+    for task in _handlers[message.name]:
+        schedule = {"schedule_in": {"seconds": after_seconds}} if after_seconds else {}
+        task.configure(lock=message.lock, priority=priority, **schedule).defer(**asdict(message))  # type: ignore[arg-type]

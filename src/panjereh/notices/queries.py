@@ -1,0 +1,52 @@
+"""Reads of the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from panjereh.kernel.keys import Erased, safe_of
+from panjereh.notices.models import DemoMail, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    id: UUID
+    at: datetime
+    title: Mapping[str, str]
+    body: Mapping[str, str]
+    case_ref: str
+    read: bool
+
+
+def inbox(party: UUID, *, most: int = 25, before: datetime | None = None) -> list[InboxRow]:
+    """The party's notices, newest first, a page at a time (`before`: older than that moment)."""
+    rows = Notice.objects.filter(party=party)
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    found = list(rows.order_by("-at")[:most])
+    return [opened(row) for row in found] if found else []
+
+
+def notice_of(notice_id: UUID) -> Notice | None:
+    return Notice.objects.filter(id=notice_id).first()
+
+
+def opened(notice: Notice) -> InboxRow:
+    try:
+        words = safe_of(notice.party).open(f"notices_notice:sealed:{notice.id}", notice.sealed)
+    except Erased:
+        words = {"title": {"fa": "", "en": ""}, "body": {"fa": "", "en": ""}}
+    return InboxRow(
+        notice.id, notice.at, words["title"], words["body"], notice.case_ref, notice.read_at is not None
+    )
+
+
+def unread_count(party: UUID) -> int:
+    return Notice.objects.filter(party=party, read_at__isnull=True).count()
+
+
+def demo_mailbox(*, most: int = 50) -> list[DemoMail]:
+    return list(DemoMail.objects.order_by("-at")[:most])

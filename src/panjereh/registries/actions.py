@@ -1,0 +1,127 @@
+"""Writes of registers: publish a register, enter, change and end an entry."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from jsonschema import Draft202012Validator
+
+from panjereh.kernel import clock
+from panjereh.kernel.codes import new_uuid
+from panjereh.kernel.keys import blind, safe_of
+from panjereh.kernel.wall import present
+from panjereh.registries.domain import RegisterFault
+from panjereh.registries.models import Record, Register
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What is to be entered. `source` names what made it (`case:<ref>:<effect>`, `import:<file>`)."""
+
+    register: str
+    key: str
+    data: Mapping[str, Any]
+    valid_from: date
+    source: str
+    subject: UUID | None = None
+    valid_to: date | None = None
+
+
+def publish_register(register_id: str, agency: str, definition: Mapping[str, Any]) -> Register:
+    """Make the register's definition the one in force."""
+    text = json.dumps(definition, ensure_ascii=False, sort_keys=True)
+    register, _ = Register.objects.update_or_create(
+        id=register_id,
+        defaults={
+            "agency": agency,
+            "definition": definition,
+            "sha256": hashlib.sha256(text.encode()).digest(),
+            "published_at": clock.now(),
+        },
+    )
+    return register
+
+
+def enter(entry: NewEntry) -> UUID:
+    """Enter a fact that is true from `valid_from`; what the register said of those days is superseded.
+
+    Entering twice from one case returns the first record. Raises RegisterFault.
+    """
+    register = Register.objects.get(id=entry.register)
+    present("entering", register.id)
+    check_entry(register, entry.data)
+    index = key_index(entry.register, entry.key)
+    made = Record.objects.filter(register=entry.register, source=entry.source, key_index=index).first()
+    if made is not None:
+        return made.id
+    _supersede(register, index, entry)
+    return _insert(register, index, entry, entry.data, entry.valid_from, entry.valid_to).id
+
+
+def key_index(register: str, key: str) -> bytes:
+    return blind(f"register:{register}", key)
+
+
+def check_entry(register: Register, data: Mapping[str, Any]) -> None:
+    """Raise RegisterFault with the first thing in which the data don't fit the register's schema."""
+    schema = register.definition.get("schema")
+    plain = json.loads(json.dumps(data, default=str))
+    for fault in Draft202012Validator(schema).iter_errors(plain) if schema else ():
+        raise RegisterFault(f"{register.id}: {'.'.join(map(str, fault.path))}: {fault.message}")
+
+
+def _supersede(register: Register, index: bytes, entry: NewEntry) -> None:
+    """Close what the register says of the days from `valid_from` on; keep the days before as they were."""
+    present = Record.objects.select_for_update().filter(
+        register=register.id, key_index=index, superseded_at__isnull=True
+    )
+    for old in present:
+        if old.valid_to is not None and old.valid_to <= entry.valid_from:
+            continue
+        if entry.valid_to is not None and old.valid_from >= entry.valid_to:
+            continue
+        data = safe_of(old.subject or register.holder).open(place(old.id), old.sealed)
+        old.superseded_at = clock.now()
+        old.save(update_fields=["superseded_at"])
+        if old.valid_from < entry.valid_from:
+            _insert(register, index, entry, data, old.valid_from, entry.valid_from, kept=old)
+        if entry.valid_to is not None and (old.valid_to is None or old.valid_to > entry.valid_to):
+            _insert(register, index, entry, data, entry.valid_to, old.valid_to, kept=old)
+
+
+def _insert(
+    register: Register,
+    index: bytes,
+    entry: NewEntry,
+    data: Mapping[str, Any],
+    valid_from: date,
+    valid_to: date | None,
+    *,
+    kept: Record | None = None,
+) -> Record:
+    record_id = new_uuid()
+    subject = kept.subject if kept else entry.subject
+    record = Record(
+        id=record_id,
+        register=register.id,
+        agency=register.agency,
+        key_index=index,
+        subject=subject,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        recorded_at=clock.now(),
+        source=f"{entry.source}:kept:{kept.id}" if kept else entry.source,
+        sealed=safe_of(subject or register.holder).seal(place(record_id), dict(data)),
+    )
+    record.save(force_insert=True)
+    return record
+
+
+def place(record_id: UUID) -> str:
+    return f"registries_record:sealed:{record_id}"

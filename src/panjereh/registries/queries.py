@@ -1,0 +1,108 @@
+"""Reads of registers: each read of another's data is traced by `access` before the row is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from panjereh.access.actions import open_reading
+from panjereh.kernel import clock
+from panjereh.kernel.act import Act
+from panjereh.kernel.keys import Erased, blind, safe_of
+from panjereh.registries.actions import key_index, place
+from panjereh.registries.domain import Entry, RegisterSilent, visible_fields
+from panjereh.registries.models import Record, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a register: the entry with `key`, or the one about `subject`, as true on a day."""
+
+    register: str
+    fields: tuple[str, ...]
+    ground: str
+    purpose: str
+    key: str | None = None
+    subject: UUID | None = None
+    on: date | None = None
+    case_ref: str = ""
+
+
+def definitions() -> dict[str, Mapping[str, Any]]:
+    """Every register's definition by id."""
+    return {row.id: row.definition for row in Register.objects.all()}
+
+
+def look_up(act: Act, question: Question) -> Entry | None:
+    """Answer a question for `act`; the trace is written whether there is an entry or not.
+
+    One's own data (`subject` is who acts) one reads without a trace.
+
+    Raises NotShown for a field that is not for this reader, RegisterSilent when it is not there.
+    """
+    return (_rows(act, question) or [None])[0]
+
+
+def history(act: Act, question: Question) -> list[Entry]:
+    """All entries about the question's subject or key that the register holds true today, newest first."""
+    return _rows(act, question, whole=True)
+
+
+def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
+    register = Register.objects.filter(id=question.register).first()
+    if register is None:
+        raise RegisterSilent(question.register)
+    own = question.subject is not None and question.subject == act.principal
+    fields = visible_fields(
+        register.definition, question.fields, own=own, staff=bool(act.machine) or register.agency in act.roles
+    )
+    index = _index(question)
+    if not own:
+        open_reading(
+            act,
+            source=question.register,
+            index=index,
+            fields=fields,
+            ground=question.ground,
+            purpose=question.purpose,
+            subject=question.subject,
+            agency=register.agency,
+            case_ref=question.case_ref,
+        )
+    rows = Record.objects.filter(_which(question, index), register=question.register, superseded_at__isnull=True)
+    if not whole:
+        day = question.on or clock.today()
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+    return [
+        entry for row in rows.order_by("-valid_from") if (entry := _entry(register, row, fields)) is not None
+    ]
+
+
+def _which(question: Question, index: bytes) -> Q:
+    return Q(key_index=index) if question.key is not None else Q(subject=question.subject)
+
+
+def _index(question: Question) -> bytes:
+    if question.key is not None:
+        return key_index(question.register, question.key)
+    return blind(f"register:{question.register}:subject", str(question.subject))
+
+
+def _entry(register: Register, row: Record, fields: tuple[str, ...]) -> Entry | None:
+    try:
+        data = safe_of(row.subject or register.holder).open(place(row.id), row.sealed)
+    except Erased:
+        return None
+    return Entry(
+        register=row.register,
+        record=row.id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        recorded_on=row.recorded_at.astimezone(clock.TEHRAN).date(),
+        fields={name: data.get(name) for name in fields},
+    )
