@@ -17,6 +17,7 @@ from panjereh.config.postgres.upkeep import DailyDump
 from panjereh.config.running.address import Address, AddressUnusable, claim
 from panjereh.config.running.children import Child
 from panjereh.config.running.lock import AlreadyServing, RunLock
+from panjereh.config.running.people import people_of
 from panjereh.config.running.preparation import Preparation
 from panjereh.config.running.screen import Screen
 from panjereh.config.running.tasks import TaskFailed, cores, environment, web_command, worker_command
@@ -100,7 +101,7 @@ class Product:
         with self.screen.step("web server and worker"):
             self._spawn(app_url)
             self._wait_until_healthy()
-        self.screen.serving(self.address, self.data, preparation.personas() if self.demo else [])
+        self.screen.serving(self.address, self.data, people_of(self.data) if self.demo else [])
 
     def _database(self) -> tuple[str, str]:
         """Return the URLs of application and owner; start the embedded server when none is given."""
