@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "panjereh.portal",
     "panjereh.config",
 ]
-AUTH_USER_MODEL = "identity.Account"
+AUTH_USER_MODEL = "identity.Party"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [

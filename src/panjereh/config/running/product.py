@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from panjereh.config.postgres import DatabaseUnavailable, Server
+from panjereh.config.postgres.parent import adopt_orphans, end_orphans
 from panjereh.config.postgres.upkeep import DailyDump
 from panjereh.config.running.address import Address, AddressUnusable, claim
 from panjereh.config.running.children import Child
@@ -44,6 +45,7 @@ class Product:
         """Start, serve until a signal comes, stop; return the exit code."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
+        adopt_orphans()
         self.data.mkdir(parents=True, exist_ok=True)
         lock = RunLock(self.data)
         try:
@@ -61,6 +63,7 @@ class Product:
                 return 1
         finally:
             self._end()
+            end_orphans()
             lock.release()
         return 0
 
