@@ -7,13 +7,10 @@ from psycopg import sql
 
 from panjereh.config.postgres.place import APP_ROLE, DATABASE, OWNER_ROLE, SETUP_ROLE, Place
 
-IN_DATABASE = (
-    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-    "ALTER SCHEMA public OWNER TO {owner}",
-    "GRANT USAGE ON SCHEMA public TO {app}",
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-    " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+ROWS_ONLY = (
+    "GRANT USAGE ON SCHEMA public TO {}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
 )
 
 
@@ -40,16 +37,17 @@ def set_up(place: Place) -> None:
                 sql.Identifier(DATABASE), sql.Identifier(APP_ROLE)
             )
         )
-    grant_in_database(place.url(SETUP_ROLE))
+    with psycopg.connect(place.url(SETUP_ROLE), autocommit=True) as connection:
+        connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER_ROLE)))
+    grant_rows(place.url(OWNER_ROLE), APP_ROLE)
 
 
-def grant_in_database(url: str, *, owner: str = OWNER_ROLE, app: str = APP_ROLE) -> None:
-    """Give the application role rows, never tables: data only, also in tables that come later."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        for statement in IN_DATABASE:
-            connection.execute(
-                sql.SQL(statement).format(owner=sql.Identifier(owner), app=sql.Identifier(app))
-            )
+def grant_rows(owner_url: str, app: str) -> None:
+    """Give the application's role rows, never tables, also of tables that the owner makes later."""
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        for statement in ROWS_ONLY:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(app)))
 
 
 def _make_role(connection: psycopg.Connection, role: str) -> None:

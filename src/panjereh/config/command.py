@@ -1,0 +1,130 @@
+"""The command `panjereh`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="One window between a government and its people."
+)
+
+
+def data_folder() -> Path:
+    """Return the data folder of this installation: PANJEREH_DATA, else `.data` of the clone."""
+    clone = Path(__file__).resolve().parents[3]
+    return Path(os.environ.get("PANJEREH_DATA") or clone / ".data").resolve()
+
+
+@app.command()
+def run(
+    demo: Annotated[bool, typer.Option(help="The sample country, on this machine only.")] = (
+        os.environ.get("PANJEREH_DEMO") == "1"
+    ),
+) -> None:
+    """Start database, web server and worker, and keep them running until Ctrl-C."""
+    from panjereh.config.running.address import AddressUnusable, address_from_environment
+    from panjereh.config.running.product import Product
+    from panjereh.config.running.screen import Screen
+
+    screen = Screen()
+    try:
+        address = address_from_environment()
+    except AddressUnusable as mistake:
+        screen.failure(str(mistake))
+        raise typer.Exit(1) from None
+    raise typer.Exit(Product(data_folder(), address, demo=demo, screen=screen).run())
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, help="Jobs at the same time.")] = 4,
+) -> None:
+    """Do background jobs until a signal comes; production runs as many of these as it needs."""
+    os.environ.setdefault("PANJEREH_THREADS", str(concurrency))
+    _start_django()
+    from panjereh.config.running.worker import work
+
+    work(concurrency)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that this installation needs, and name a cure for what is wrong."""
+    from panjereh.config.running.doctor import examine_installation
+
+    raise typer.Exit(examine_installation(data_folder()))
+
+
+@app.command()
+def seed(
+    as_json: Annotated[bool, typer.Option("--json", help="Print who can sign in as JSON.")] = False,
+) -> None:
+    """Settle the sample country in an empty demo; a settled one stays as it is."""
+    from panjereh.config.running.screen import Screen
+
+    screen = Screen()
+    with _database():
+        _start_django()
+        country: Any = import_module("panjereh.config.seed")
+        country.seed_country()
+        personas = [asdict(persona) for persona in country.personas()]
+    if as_json:
+        typer.echo(json.dumps(personas, ensure_ascii=False))
+    else:
+        screen.people(personas)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def service(context: typer.Context) -> None:
+    """Check, test and publish service folders: `panjereh service check PATH`."""
+    with _database():
+        _start_django()
+        commands: typer.Typer = import_module("panjereh.catalogue.command").app
+        commands(context.args, prog_name="panjereh service")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def manage(context: typer.Context) -> None:
+    """Run a command of Django as the owner of the tables: `panjereh manage makemigrations`."""
+    os.environ["PANJEREH_DB_ROLE"] = "owner"
+    with _database():
+        _start_django()
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["panjereh manage", *context.args])
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Have a database for one command: the given one, the running one, or one started for it."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    from panjereh.config.postgres.server import database_of
+
+    with database_of(data_folder()):
+        yield
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panjereh.config.settings")
+    import django
+
+    if os.environ.get("PANJEREH_SUPERVISED") == "1":
+        from panjereh.config.postgres.parent import die_with_parent
+
+        die_with_parent()
+    django.setup()
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,105 @@
+"""What has to be there before the first page: tables, words, static files, the sample country."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from panjereh.config.postgres.roles import grant_rows
+from panjereh.config.running.digests import (
+    Stamps,
+    digest_of,
+    migration_files,
+    sample_files,
+    static_files,
+    versions_of,
+)
+from panjereh.config.running.tasks import environment, owner_environment, run_task
+from panjereh.config.translations import catalogue_files, compile_catalogues
+
+PERSONAS = Path("run") / "personas.json"
+
+
+class Preparation:
+    """The steps of a start; each is skipped when its inputs are what they were at its last success."""
+
+    def __init__(self, data: Path, app_url: str, owner_url: str, say: Callable[[str], None]) -> None:
+        self.data = data
+        self.app_url = app_url
+        self.owner_url = owner_url
+        self.say = say
+        self.stamps = Stamps(data)
+
+    def tables(self) -> None:
+        """Apply the migrations that the database lacks, as the owner of the schema."""
+        if not self.owner_url:
+            self.say("DATABASE_OWNER_URL isn't set, so migrations are left to you: panjereh manage migrate")
+            return
+        digest = digest_of(migration_files(), versions_of("django", "procrastinate"))
+        self.stamps.once("tables", f"{digest} {_applied(self.app_url)}", self._migrate)
+        # What was applied belongs to the digest, so that a restored database is looked at again.
+        self.stamps.mark("tables", f"{digest} {_applied(self.app_url)}")
+
+    def _migrate(self) -> None:
+        self.say("Applying migrations.")
+        grant_rows(self.owner_url, str(conninfo_to_dict(self.app_url)["user"]))
+        run_task(["django", "migrate", "--verbosity", "0"], owner_environment(self.app_url, self.owner_url))
+
+    def words(self) -> None:
+        """Compile the translations."""
+        if self.stamps.once("words", digest_of(catalogue_files()), compile_catalogues):
+            self.say("Translations compiled.")
+
+    def static(self) -> None:
+        """Collect the static files under names that carry their digests."""
+        digest = digest_of(static_files(), versions_of("django", "whitenoise"), str(self.data))
+        self.stamps.once("static", digest, self._collect)
+
+    def _collect(self) -> None:
+        self.say("Collecting static files.")
+        arguments = ["django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+        run_task(arguments, environment(self.app_url))
+
+    def sample_country(self) -> None:
+        """Fill an empty demo with the sample country and write down who can sign in."""
+        self.stamps.once("sample country", digest_of(sample_files(), _created(self.app_url)), self._seed)
+
+    def _seed(self) -> None:
+        self.say("Settling the sample country.")
+        personas = run_task(["panjereh.config.command", "seed", "--json"], environment(self.app_url))
+        target = self.data / PERSONAS
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(personas)
+
+    def personas(self) -> list[dict[str, Any]]:
+        """Return who can sign in to the demo."""
+        try:
+            people: list[dict[str, Any]] = json.loads((self.data / PERSONAS).read_text())
+        except FileNotFoundError:
+            return []
+        return people
+
+
+def _applied(url: str) -> str:
+    """Return a word for the migrations that the database holds."""
+    with psycopg.connect(url) as connection:
+        if connection.execute("SELECT to_regclass('public.django_migrations')").fetchone() == (None,):
+            return "none"
+        counted = "SELECT md5(string_agg(app || name, ',' ORDER BY app, name)) FROM django_migrations"
+        row = connection.execute(counted).fetchone()
+    return str(row[0]) if row else "none"
+
+
+def _created(url: str) -> str:
+    """Return a word for this very database: another one has to be filled again."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT oid::text FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+        first = connection.execute("SELECT min(applied)::text FROM django_migrations").fetchone()
+    return f"{row} {first}"

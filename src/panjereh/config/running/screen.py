@@ -1,0 +1,72 @@
+"""What a start shows: steps with their times, then where the product is and who can sign in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from panjereh.config.running.address import Address
+
+
+class Screen:
+    """Writes to the terminal, or plain lines where there is none."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str) -> None:
+        self.console.print(sentence, markup=False)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Show that a step is under way, and how long it took when that was felt."""
+        began = time.monotonic()
+        with self.console.status(f"{name} …"):
+            yield
+        took = time.monotonic() - began
+        self.console.print(f"[green]✓[/green] {name} [dim]{took:.1f} s[/dim]")
+
+    def failure(self, sentence: str) -> None:
+        self.console.print(f"[bold red]✗[/bold red] {_escaped(sentence)}")
+
+    def serving(self, address: Address, data: Path, personas: list[dict[str, Any]]) -> None:
+        """Say where the product is, who reaches it and who can sign in."""
+        self.console.print(f"\n[bold]پنجره · Panjereh[/bold] is open at [bold]{address.url}[/bold]")
+        reach = "this machine only" if address.local_only else "every machine that reaches this one"
+        self.console.print(f"Reached by {reach}. Data: {data}", markup=False)
+        if not address.local_only:
+            self.say(
+                "Set PANJEREH_HOSTS to the names that people use, for example PANJEREH_HOSTS=window.example"
+            )
+        self.people(personas)
+        self.say("Ctrl-C stops it.")
+
+    def people(self, personas: list[dict[str, Any]]) -> None:
+        """List who can sign in to the demo."""
+        if personas:
+            self.console.print(_table(personas))
+
+    def already_serving(self, url: str, process: int, data: Path, address: Address) -> None:
+        """Say where the product of this data folder already runs, and how to start a second one."""
+        self.say(f"Panjereh runs already at {url} (process {process}, data {data}).")
+        self.say(f"A second copy beside it: PORT={address.port + 1} PANJEREH_DATA={data}-2 make run")
+
+
+def _table(personas: list[dict[str, Any]]) -> Table:
+    table = Table(title="Who can sign in (one click on the sign-in page)", title_justify="left")
+    columns = list(personas[0])
+    for column in columns:
+        table.add_column(column.replace("_", " "))
+    for persona in personas:
+        table.add_row(*(str(persona.get(column, "")) for column in columns))
+    return table
+
+
+def _escaped(sentence: str) -> str:
+    return sentence.replace("[", r"\[")
