@@ -19,6 +19,7 @@ from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.wording import outcome_words, title_of
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
+from panjereh.flow.map import choice_label, stage_title
 from panjereh.flow.model import Page, Text
 from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
@@ -248,7 +249,7 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
             {**row, "key": number, "state": "met" if number in state.met else "unmet" if number in state.unmet else ""}
             for number, row in zip(service.conditions, condition_rows(held, list(service.conditions)), strict=True)
         ],
-        "choices": [(key, say(stage.labels.get(key)) or key) for key in options],
+        "choices": [(key, say(choice_label(stage, key)) or say(stage_title(service, service.stages[options[key]]))) for key in options],
         "asking": asking,
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant", "agency"))),

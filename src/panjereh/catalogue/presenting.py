@@ -70,22 +70,25 @@ def service_page(live: Live) -> Context:
 def map_rows(live: Live) -> list[Context]:
     """«What will happen to your application», stage by stage."""
     who = {
-        "applicant": (_("you"), "you"),
-        "machine": (_("by itself"), ""),
-        "officer": (_("officer"), ""),
-        "end": (_("end"), "ok"),
+        "applicant": (_("You"), "you"),
+        "register": (_("Register"), ""),
+        "officer": (_("Officer"), ""),
+        "end": (_("End"), "ok"),
     }
+    stages = map_of(live.service)
+    titles = {stage.id: say(stage.title) for stage in stages}
     rows = []
-    for stage in map_of(live.version):
-        actor, kind = who[stage.who]
+    for stage in stages:
+        actor, kind = who.get(stage.actor, (_("By itself"), ""))
+        refused = stage.verb == "end" and live.service.stages[stage.id].what == ("refused",)
         rows.append(
             {
                 "id": stage.id,
-                "title": say(stage.title),
+                "title": titles[stage.id],
                 "who": actor,
-                "kind": kind,
+                "kind": "no" if refused else kind,
                 "limit": span_words(stage.limit),
-                "ways": [(say(way.says), say(way.title), way.target) for way in stage.ways],
+                "ways": [(say(way.label), titles[way.to], way.to) for way in stage.branches],
             }
         )
     return rows

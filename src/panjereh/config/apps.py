@@ -1,7 +1,18 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+ROOMS_WITH_RIGHTS = ("notices", "documents", "cases")
 
 
 class ConfigConfig(AppConfig):
     name = "panjereh.config"
     label = "config"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Bring the rooms together: their rights, and who hears which message."""
+        from panjereh.config.wiring import wire_all
+
+        for room in ROOMS_WITH_RIGHTS:
+            import_module(f"panjereh.{room}.rights")
+        wire_all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from panjereh.config.health import healthz
@@ -12,4 +13,20 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/fa/", query_string=True), name="root"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
+    path("api/v1/", include("panjereh.cases.api_urls")),
+    *i18n_patterns(
+        path("", include("panjereh.portal.urls")),
+        path("", include("panjereh.identity.urls")),
+        path("", include("panjereh.catalogue.urls")),
+        path("", include("panjereh.cases.urls")),
+        path("", include("panjereh.documents.urls")),
+        path("", include("panjereh.notices.urls")),
+        path("", include("panjereh.access.urls")),
+        path("", include("panjereh.kernel.ui.urls")),
+    ),
 ]
+
+handler400 = "panjereh.kernel.ui.errors.handler400"
+handler403 = "panjereh.kernel.ui.errors.handler403"
+handler404 = "panjereh.kernel.ui.errors.handler404"
+handler500 = "panjereh.kernel.ui.errors.handler500"

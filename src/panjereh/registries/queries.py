@@ -18,6 +18,8 @@ from panjereh.registries.actions import key_index, place
 from panjereh.registries.domain import Entry, RegisterSilent, visible_fields
 from panjereh.registries.models import Record, Register
 
+POPULATION = "population"  # the one register that the product knows by name: who is signed in
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -106,3 +108,19 @@ def _entry(register: Register, row: Record, fields: tuple[str, ...]) -> Entry | 
         recorded_on=row.recorded_at.astimezone(clock.TEHRAN).date(),
         fields={name: data.get(name) for name in fields},
     )
+
+
+def own_name(act: Act, language: str) -> str:
+    """The name of whoever acts, from the population register, for the head of their own pages."""
+    row = (
+        Record.objects.filter(register=POPULATION, subject=act.principal, superseded_at__isnull=True)
+        .order_by("-valid_from")
+        .first()
+    )
+    if row is None or act.principal is None:
+        return ""
+    try:
+        data = safe_of(act.principal).open(place(row.id), row.sealed)
+    except Erased:
+        return ""
+    return str(data.get("name_en" if language == "en" else "name") or data.get("name", ""))

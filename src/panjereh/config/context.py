@@ -1,0 +1,25 @@
+"""What the frame of every page shows of who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from panjereh.kernel.act import ANONYMOUS, Act
+from panjereh.notices.queries import unread_count
+from panjereh.registries.queries import own_name
+
+
+def signed_in_person(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `person`, `officer`, `unread`."""
+    act: Act = getattr(request, "act", ANONYMOUS)
+    if act.principal is None:
+        return {"person": None, "officer": False, "unread": 0}
+    language = get_language() or "fa"
+    return {
+        "person": {"name": own_name(act, language)},
+        "officer": bool(act.roles),
+        "unread": unread_count(act.principal),
+    }

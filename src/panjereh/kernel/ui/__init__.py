@@ -1,0 +1,1 @@
+"""The face of every page: template environment, written dates and amounts, stylesheet, error pages."""

@@ -1,0 +1,70 @@
+"""The Jinja2 environment of all pages, for Django's Jinja2 backend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from panjereh.kernel.ui import writing
+
+
+class Missing(StrictUndefined):
+    """A name that the view did not give: `if` and `==` may ask for it, printing it is an error."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment: escaped, with gettext (`_()` and `trans`), written dates and amounts.
+
+    Globals: static, url, language, direction, months, calendar. Filters: digits, fa_digits, number,
+    money, day (also as jalali), moment, ltr, name. `url` is Django's `reverse`: positional
+    arguments go into the path, and the language of the page is in front.
+    """
+    options.update(autoescape=True, undefined=Missing, lstrip_blocks=True)
+    env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 (escaped: see the options)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        language=writing.language,
+        direction=writing.direction,
+        months=writing.months,
+        calendar=writing.calendar,
+    )
+    env.filters.update(
+        digits=writing.digits,
+        fa_digits=writing.fa_digits,
+        number=writing.number,
+        money=writing.money,
+        day=writing.day,
+        jalali=writing.day,
+        moment=writing.moment,
+        ltr=writing.ltr,
+        name=writing.name,
+    )
+    return env
+
+
+def url(view_name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page, in the language of the page that asks."""
+    return reverse(view_name, args=args or None, kwargs=kwargs or None)

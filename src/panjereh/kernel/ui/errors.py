@@ -1,0 +1,102 @@
+"""Pages for what goes wrong. They need no database, no session and no collected static files."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from jinja2 import Environment, FileSystemLoader
+
+from panjereh.kernel.ui.environment import environment
+
+logger = logging.getLogger(__name__)
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are taken for one another on the telephone
+
+
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    return _page(request, 400)
+
+
+def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The person may not see or do this."""
+    return _page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came without its key: opened long ago, or cookies are off. For CSRF_FAILURE_VIEW."""
+    return _page(request, 403, template="form_expired")
+
+
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing at this address."""
+    return _page(request, 404)
+
+
+def gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was here has been taken away for good (410)."""
+    return _page(request, 410)
+
+
+def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
+    """Too many tries (429); `retry_after` in seconds is said on the page and in the header."""
+    return _page(request, 429, retry_after=retry_after)
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: a reference that also stands in the log, the time, and that the data is safe."""
+    reference = new_reference()
+    logger.error("fault %s at %s", reference, request.path, exc_info=sys.exc_info()[0] is not None)
+    return _page(request, 500, reference=reference)
+
+
+def unavailable(request: HttpRequest, retry_after: int = 600) -> HttpResponse:
+    """The whole site rests (503), for example while it is being renewed."""
+    return _page(request, 503, retry_after=retry_after)
+
+
+def new_reference() -> str:
+    """Eight letters and digits in two groups that can be read out on the telephone."""
+    drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def _page(
+    request: HttpRequest, status: int, *, template: str = "", reference: str = "", retry_after: int = 0
+) -> HttpResponse:
+    language = "en" if request.path.startswith("/en/") else "fa"
+    with translation.override(language):
+        html = _templates().get_template(f"ui/errors/{template or status}.html").render(
+            path=request.path,
+            reference=reference,
+            minutes=max(1, -(-retry_after // 60)),
+            time=timezone.now(),
+            asset=_asset,
+        )
+    response = HttpResponse(html, status=status)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+@cache
+def _templates() -> Environment:
+    folder = Path(__file__).resolve().parents[1] / "jinja2"
+    return environment(loader=FileSystemLoader(folder))
+
+
+def _asset(path: str) -> str:
+    """A static file's address, also where the list of hashed names is missing."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"

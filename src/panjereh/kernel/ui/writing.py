@@ -1,0 +1,97 @@
+"""How numbers, amounts, dates and names are written for people, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_month_names
+from django.utils.translation import get_language, get_language_bidi, gettext
+from markupsafe import Markup, escape
+from persiantools.jdatetime import JalaliDate
+
+ZONE = ZoneInfo("Asia/Tehran")
+JALALI_MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+_PERSIAN = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
+_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
+_MINUS = "\u200e\u2212"  # the mark keeps the minus on the same side of the number in both directions
+
+
+def language() -> str:
+    """`fa` or `en`: the language in which the page is written."""
+    return "en" if (get_language() or "fa").startswith("en") else "fa"
+
+
+def direction() -> str:
+    """`rtl` or `ltr`, for the `dir` of the page."""
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+def fa_digits(value: object) -> str:
+    """Any text or number with Persian digits, whatever the language of the page."""
+    return str(value).translate(_PERSIAN)
+
+
+def digits(value: object) -> str:
+    """Any text or number with the digits of the page's language."""
+    return str(value).translate(_PERSIAN if language() == "fa" else _LATIN)
+
+
+def number(value: int) -> str:
+    """A whole number in groups of three: ۱۲٬۵۰۰ in Persian (U+066C), 12,500 in English."""
+    grouped = f"{abs(value):,}"
+    if language() == "fa":
+        grouped = fa_digits(grouped).replace(",", "٬")
+    return (_MINUS if value < 0 else "") + grouped
+
+
+def money(rials: int) -> str:
+    """An amount of whole rials with its unit, kept on one line: ۴٬۵۰۰٬۰۰۰ ریال."""
+    written = gettext("%(amount)s rials") % {"amount": number(rials)}
+    return written.replace(" ", "\u00a0")
+
+
+def day(value: date) -> str:
+    """A date in the calendar of the language: ۵ آذر ۱۴۰۵ or 26 November 2026; moments count in Tehran."""
+    when = value.astimezone(ZONE).date() if isinstance(value, datetime) else value
+    if language() == "fa":
+        jalali = jalali_date(when)
+        return fa_digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}")
+    return format_date(when, "d MMMM y", locale="en")
+
+
+def moment(value: datetime) -> str:
+    """A date and the time in Tehran. A moment without a time zone is refused with ValueError."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone before it can be shown")
+    clock = digits(value.astimezone(ZONE).strftime("%H:%M"))
+    return f"{day(value)}{'،' if language() == 'fa' else ','} {clock}"
+
+
+def months() -> list[tuple[str, str]]:
+    """Number and name of the twelve months, in the calendar of the language, for a date question."""
+    if language() == "fa":
+        return [(str(place), name) for place, name in enumerate(JALALI_MONTHS, start=1)]
+    return [(str(place), name) for place, name in sorted(get_month_names("wide", locale="en").items())]
+
+
+def calendar() -> str:
+    """`jalali` or `gregorian`: the calendar in which the page asks for dates."""
+    return "jalali" if language() == "fa" else "gregorian"
+
+
+def ltr(value: object) -> Markup:
+    """An identifier, mail or sheba as an island that reads from left to right in any text."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
+
+
+def name(value: object) -> Markup:
+    """A name given by a person, kept from turning the text around it."""
+    return Markup("<bdi>{}</bdi>").format(escape(value))
+
+
+def jalali_date(value: date) -> JalaliDate:
+    """The one place of this file that converts calendars."""
+    return JalaliDate(value)

@@ -1,0 +1,42 @@
+"""Public pages that are composed from several rooms."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from panjereh.catalogue.queries import agencies, live_services
+from panjereh.kernel.limits import count_attempt
+from panjereh.kernel.text_fa import clean
+
+log = logging.getLogger("panjereh.report")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page: find a service, verify a document, go on with your own cases."""
+    return render(request, "portal/home.html", {"services": live_services(), "agencies": agencies()})
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Report a problem on a page: kept in the operator's log with the page and the request's id."""
+    page = (request.POST.get("page") or request.GET.get("page", ""))[:200]
+    if request.method == "GET":
+        return render(request, "portal/report.html", {"page": page, "text": "", "errors": []})
+    text = clean(request.POST.get("text", ""), lines=True)[:2000]
+    if not text:
+        context = {"page": page, "text": text, "missing": True}
+        return render(request, "portal/report.html", context, status=422)
+    count_attempt("report", request.META.get("REMOTE_ADDR", ""), most=20, seconds=3600)
+    log.info("problem reported", extra={"page": page, "text": text})
+    return render(request, "portal/reported.html", {"page": page})
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "portal/accessibility.html", {})
