@@ -9,6 +9,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from panjereh.config.postgres.roles import grant_rows
+from panjereh.config.running.assets import make_assets
 from panjereh.config.running.digests import (
     Stamps,
     digest_of,
@@ -58,6 +59,7 @@ class Preparation:
 
     def _collect(self) -> None:
         self.say("Collecting static files.")
+        make_assets(self.data / "assets")
         arguments = ["django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
         run_task(arguments, environment(self.app_url))
 
