@@ -19,7 +19,7 @@ _LONGEST_PAUSE = 2600
 class Calendar(Protocol):
     """The working days of an agency."""
 
-    def add_working_days(self, start: date, days: int) -> date:
+    def add_working_days(self, start: date, n: int, /) -> date:
         """The n-th working day after `start`, which itself is day 0."""
         ...
 

@@ -8,7 +8,9 @@ from panjereh.catalogue.fields.base import FieldType, Raw
 from panjereh.catalogue.fields.texts import as_text
 from panjereh.flow.model import Field
 from panjereh.kernel.faults import Refused
-from panjereh.kernel.ids_ir import LANDLINE, MOBILE, NATIONAL_ID, POSTAL_CODE, Identifier
+from panjereh.kernel.ids_ir import LANDLINE, MOBILE, NATIONAL_ID, POSTAL_CODE, Identifier, compact
+
+_MOBILE_STARTS = ("09", "9", "+989", "00989")
 
 
 class NationalId(FieldType):
@@ -52,5 +54,4 @@ class Phone(NationalId):
     pattern = "^\\+98[1-9][0-9]{9}$"
 
     def identifier(self, typed: str) -> Identifier:
-        landline = LANDLINE.fault(typed) is None or MOBILE.normalise(typed)[3:4] in set("12345678")
-        return LANDLINE if landline else MOBILE
+        return MOBILE if compact(typed).startswith(_MOBILE_STARTS) else LANDLINE

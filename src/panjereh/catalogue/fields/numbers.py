@@ -15,7 +15,7 @@ from panjereh.kernel.faults import Refused
 from panjereh.kernel.text_fa import digits_ascii, digits_fa
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-_POINTS = str.maketrans({"٫": ".", "/": ".", "٬": None, ",": None, "−": "-"})
+_POINTS = str.maketrans({"٫": ".", "٬": None, ",": None, "−": "-"})
 
 
 def _out_of_range(value: Decimal, field: Field) -> Text | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panjereh.flow.model import Field, Text
+from panjereh.kernel.text_fa import digits_fa
 
 SENTENCES: dict[str, Text] = {
     "empty_text": Text("{label} را بنویسید.", "Write: {label}."),
@@ -46,7 +47,7 @@ SENTENCES: dict[str, Text] = {
         "This isn't one of the answers; choose one of those on the page.",
     ),
     "email_form": Text(
-        "نشانی رایانامه باید مانند nam@example.ir باشد.", "An e-mail address looks like name@example.ir."
+        "نشانی رایانامه باید مانند name@example.ir باشد.", "An e-mail address looks like name@example.ir."
     ),
     "several": Text("فقط یک پاسخ بنویسید.", "Write one answer only."),
 }
@@ -62,8 +63,14 @@ def fault(key: str, field: Field, **words: object) -> Text:
     sides = (
         template.format(
             label=f"«{label.fa}»" if language == "fa" and field.label else label.get(language),
-            **{name: w.get(language) if isinstance(w, Text) else w for name, w in words.items()},
+            **{name: _word(word, language) for name, word in words.items()},
         )
         for language, template in (("fa", said.fa), ("en", said.en))
     )
     return Text(*sides)
+
+
+def _word(word: object, language: str) -> str:
+    if isinstance(word, Text):
+        return word.get(language)
+    return str(word) if language == "en" else digits_fa(word).replace(".", "٫")

@@ -205,6 +205,60 @@ MESSAGES: dict[str, Text] = {
     "not_done": Text(
         "«{value}» درست نیست؛ مانند «issue certificate» بنویسید.", "“{value}” doesn't fit; write “issue certificate”."
     ),
+    "not_national_id": Text(
+        "«{value}» کد ملی نیست؛ ده رقم در گیومه بنویسید.", "“{value}” isn't a national id; write ten digits in quotes."
+    ),
+    # names of the country and of the folder
+    "agency_unknown": Text(
+        "سازمان «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The agency “{name}” isn't known; write one of: {known}.",
+    ),
+    "calendar_unknown": Text(
+        "تقویم «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The calendar “{name}” isn't known; write one of: {known}.",
+    ),
+    "role_unknown": Text(
+        "نقش «{name}» در این سازمان نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The agency has no role “{name}”; write one of: {known}.",
+    ),
+    "register_unknown": Text(
+        "مرجع دادهٔ «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The register “{name}” isn't known; write one of: {known}.",
+    ),
+    "register_field": Text(
+        "فیلد «{name}» در این مرجع نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The register has no field “{name}”; write one of: {known}.",
+    ),
+    "field_sealed": Text(
+        "فیلد «{name}» برای متقاضی نمایش‌دادنی نیست؛ آن را از show بردارید و اگر قاعده‌ای لازم دارد در read بنویسید.",
+        "The field “{name}” may not be shown to the applicant; move it from “show” to “read” if a rule needs it.",
+    ),
+    "register_no_subject": Text(
+        "رکوردهای مرجع «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
+        "The records of the register “{name}” don't point at a person; write into “by” an expression that gives "
+        "the record's key.",
+    ),
+    "parameter_unknown": Text(
+        "پارامتر «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The parameter “{name}” isn't known; write one of: {known}.",
+    ),
+    "parameter_row": Text(
+        "سطر پارامتر باید value، from، to و law داشته باشد، مانند 4500000,2025-03-21,,budget_1404.",
+        "A parameter row needs value, from, to and law, like 4500000,2025-03-21,,budget_1404.",
+    ),
+    "parameter_overlap": Text(
+        "این سطر با سطر پیشین هم‌پوشانی دارد؛ در سطر پیشین «to» را پیش از این «from» بنویسید.",
+        "This row overlaps with the one before; give that one a “to” before this “from”.",
+    ),
+    "calendar_row": Text("تقویم نادرست است: {problem}.", "The calendar is wrong: {problem}."),
+    "life_event_unknown": Text(
+        "رویداد زندگی «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The life event “{name}” isn't known; write one of: {known}.",
+    ),
+    "field_type_not_run": Text(
+        "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
+        "The type “{type}” is known, but this release of Panjereh doesn't ask it yet; write another type.",
+    ),
 }
 
 TYPES = {
