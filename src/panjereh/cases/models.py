@@ -38,7 +38,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
             models.Index(
-                fields=["agency", "stage_due_on"], name="cases_queue", condition=Q(status__in=["running", "held"])
+                fields=["agency", "stage_due_on"],
+                name="cases_queue",
+                condition=Q(status__in=["running", "held"]),
             ),
         ]
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "panjereh.kernel",
@@ -45,7 +46,9 @@ INSTALLED_APPS = [
     "panjereh.portal",
     "panjereh.config",
 ]
-AUTH_USER_MODEL = "identity.Account"
+AUTH_USER_MODEL = "identity.Party"
+AUTHENTICATION_BACKENDS = ["panjereh.identity.signing_in.PartyBackend"]
+LOGIN_URL = "identity:sign_in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -60,7 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "panjereh.identity.middleware.ActMiddleware",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "panjereh.config.urls"
 WSGI_APPLICATION = "panjereh.config.wsgi.application"
 APPEND_SLASH = True
@@ -71,7 +77,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "panjereh.kernel.ui.environment.environment",
-            "context_processors": [],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "panjereh.kernel.ui.page.page_context",
+                "panjereh.config.context.signed_in_person",
+            ],
         },
     },
 ]

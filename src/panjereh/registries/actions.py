@@ -65,7 +65,7 @@ def enter(entry: NewEntry) -> UUID:
 
 
 def key_index(register: str, key: str) -> bytes:
-    return blind(f"register:{register}", key)
+    return blind("register_key", f"{register}:{key}")
 
 
 def check_entry(register: Register, data: Mapping[str, Any]) -> None:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from panjereh.cases.letters import filled_letter, told
+from panjereh.documents.actions import IssueOrder, issue
 
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
-from panjereh.cases.letters import filled_letter, told
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
-from panjereh.documents.actions import IssueOrder, issue
 from panjereh.flow import entry_for, known_key_owed, last_day, owed
 from panjereh.flow.state import Done, Effect, Fetched, Tick
 from panjereh.kernel import clock

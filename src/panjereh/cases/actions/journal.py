@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef, pack, unpack
 from panjereh.cases.messages import EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
+from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.flow import NotNow, step
 from panjereh.flow.model import Stage
 from panjereh.flow.state import Effect, Event, Input, Papers, State, Step
@@ -61,7 +61,9 @@ def lock_case(ref: CaseRef) -> HeldCase:
 
 
 def hold(case: Case) -> HeldCase:
-    return HeldCase(case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case))
+    return HeldCase(
+        case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case)
+    )
 
 
 def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> Step:
