@@ -28,6 +28,7 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     stage_due_on = models.DateField(null=True)
+    ticked_on = models.DateField(null=True)  # the day on which its limits were last looked at
     is_sample = models.BooleanField(default=False)
 
     class Meta:

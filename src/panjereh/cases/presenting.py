@@ -19,6 +19,7 @@ from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.wording import outcome_words, title_of
+from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.model import Page, Text
@@ -190,19 +191,11 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
             {
                 "number": digits(number),
                 "text": say(condition.text),
-                "law": law_words(held, condition.law),
+                "law": law_words(service, condition.law, get_language() or "fa"),
                 "cure": say(condition.cure),
             }
         )
     return rows
-
-
-def law_words(held: HeldCase, law_id: str) -> str:
-    law = held.live.service.law[law_id]
-    article = _("article %(article)s") % {"article": digits(law.article)} if law.article else ""
-    return (
-        f"{say(law.title)}{'، ' if article and get_language() == 'fa' else ', ' if article else ''}{article}"
-    )
 
 
 def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef, pack, unpack
@@ -17,6 +18,7 @@ from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
 from panjereh.kernel.rights import NotAllowed
+from panjereh.kernel.workdays import WorkingCalendar
 
 
 @dataclass
@@ -27,6 +29,10 @@ class HeldCase:
     live: Live
     state: State
     folder: Folder
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar(self.case.agency)
 
     @property
     def stage(self) -> Stage:
@@ -76,7 +82,7 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
             given,
             moment,
             papers=held.papers,
-            calendar=working_calendar(held.case.agency),
+            calendar=held.calendar,
         )
     except NotNow as late:
         raise CaseMoved(late.message("fa"), late.message("en")) from late
