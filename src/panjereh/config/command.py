@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from panjereh.config.running.people import people_of
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="One window between a government and its people."
@@ -65,22 +65,14 @@ def doctor() -> None:
 
 
 @app.command()
-def seed(
-    as_json: Annotated[bool, typer.Option("--json", help="Print who can sign in as JSON.")] = False,
-) -> None:
+def seed() -> None:
     """Settle the sample country in an empty demo; a settled one stays as it is."""
     from panjereh.config.running.screen import Screen
 
-    screen = Screen()
     with _database():
         _start_django()
-        country: Any = import_module("panjereh.config.seed")
-        country.seed_country()
-        personas = [asdict(persona) for persona in country.personas()]
-    if as_json:
-        typer.echo(json.dumps(personas, ensure_ascii=False))
-    else:
-        screen.people(personas)
+        import_module("panjereh.config.seed").seed_country()
+    Screen().people(people_of(data_folder()))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

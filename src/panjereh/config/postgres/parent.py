@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -35,3 +37,28 @@ def tied_to_us(number: signal.Signals) -> Callable[[], None]:
         die_with_parent(number, parent=us)
 
     return tie
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends (Linux), so that none is lost sight of."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_orphans() -> None:
+    """Kill and reap whatever children are left. Only for a process that is about to end itself."""
+    while True:
+        for child in _children():
+            try:
+                os.kill(child, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+def _children() -> list[int]:
+    listed = Path(f"/proc/self/task/{os.getpid()}/children")
+    return [int(number) for number in listed.read_text().split()] if listed.exists() else []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -21,8 +19,6 @@ from panjereh.config.running.digests import (
 )
 from panjereh.config.running.tasks import environment, owner_environment, run_task
 from panjereh.config.translations import catalogue_files, compile_catalogues
-
-PERSONAS = Path("run") / "personas.json"
 
 
 class Preparation:
@@ -66,23 +62,12 @@ class Preparation:
         run_task(arguments, environment(self.app_url))
 
     def sample_country(self) -> None:
-        """Fill an empty demo with the sample country and write down who can sign in."""
+        """Fill an empty demo with the sample country."""
         self.stamps.once("sample country", digest_of(sample_files(), _created(self.app_url)), self._seed)
 
     def _seed(self) -> None:
         self.say("Settling the sample country.")
-        personas = run_task(["panjereh.config.command", "seed", "--json"], environment(self.app_url))
-        target = self.data / PERSONAS
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(personas)
-
-    def personas(self) -> list[dict[str, Any]]:
-        """Return who can sign in to the demo."""
-        try:
-            people: list[dict[str, Any]] = json.loads((self.data / PERSONAS).read_text())
-        except FileNotFoundError:
-            return []
-        return people
+        run_task(["panjereh.config.command", "seed"], environment(self.app_url))
 
 
 def _applied(url: str) -> str:

@@ -13,10 +13,12 @@ from pathlib import Path
 from types import FrameType
 
 from panjereh.config.postgres import DatabaseUnavailable, Server
+from panjereh.config.postgres.parent import adopt_orphans, end_orphans
 from panjereh.config.postgres.upkeep import DailyDump
 from panjereh.config.running.address import Address, AddressUnusable, claim
 from panjereh.config.running.children import Child
 from panjereh.config.running.lock import AlreadyServing, RunLock
+from panjereh.config.running.people import people_of
 from panjereh.config.running.preparation import Preparation
 from panjereh.config.running.screen import Screen
 from panjereh.config.running.tasks import TaskFailed, cores, environment, web_command, worker_command
@@ -43,6 +45,7 @@ class Product:
         """Start, serve until a signal comes, stop; return the exit code."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
+        adopt_orphans()
         self.data.mkdir(parents=True, exist_ok=True)
         lock = RunLock(self.data)
         try:
@@ -60,6 +63,7 @@ class Product:
                 return 1
         finally:
             self._end()
+            end_orphans()
             lock.release()
         return 0
 
@@ -100,7 +104,7 @@ class Product:
         with self.screen.step("web server and worker"):
             self._spawn(app_url)
             self._wait_until_healthy()
-        self.screen.serving(self.address, self.data, preparation.personas() if self.demo else [])
+        self.screen.serving(self.address, self.data, people_of(self.data) if self.demo else [])
 
     def _database(self) -> tuple[str, str]:
         """Return the URLs of application and owner; start the embedded server when none is given."""

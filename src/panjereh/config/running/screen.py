@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from panjereh.config.running.address import Address
+from panjereh.config.running.people import Person
 
 
 class Screen:
@@ -35,7 +35,7 @@ class Screen:
     def failure(self, sentence: str) -> None:
         self.console.print(f"[bold red]✗[/bold red] {_escaped(sentence)}")
 
-    def serving(self, address: Address, data: Path, personas: list[dict[str, Any]]) -> None:
+    def serving(self, address: Address, data: Path, people: list[Person]) -> None:
         """Say where the product is, who reaches it and who can sign in."""
         self.console.print(f"\n[bold]پنجره · Panjereh[/bold] is open at [bold]{address.url}[/bold]")
         reach = "this machine only" if address.local_only else "every machine that reaches this one"
@@ -44,13 +44,13 @@ class Screen:
             self.say(
                 "Set PANJEREH_HOSTS to the names that people use, for example PANJEREH_HOSTS=window.example"
             )
-        self.people(personas)
+        self.people(people)
         self.say("Ctrl-C stops it.")
 
-    def people(self, personas: list[dict[str, Any]]) -> None:
+    def people(self, people: list[Person]) -> None:
         """List who can sign in to the demo."""
-        if personas:
-            self.console.print(_table(personas))
+        if people:
+            self.console.print(_table(people))
 
     def already_serving(self, url: str, process: int, data: Path, address: Address) -> None:
         """Say where the product of this data folder already runs, and how to start a second one."""
@@ -58,13 +58,12 @@ class Screen:
         self.say(f"A second copy beside it: PORT={address.port + 1} PANJEREH_DATA={data}-2 make run")
 
 
-def _table(personas: list[dict[str, Any]]) -> Table:
-    table = Table(title="Who can sign in (one click on the sign-in page)", title_justify="left")
-    columns = list(personas[0])
-    for column in columns:
-        table.add_column(column.replace("_", " "))
-    for persona in personas:
-        table.add_row(*(str(persona.get(column, "")) for column in columns))
+def _table(people: list[Person]) -> Table:
+    table = Table(title="Who can sign in with one click (sample people)", title_justify="left")
+    for column in ("name", "نام", "national ID", "what to try"):
+        table.add_column(column)
+    for person in people:
+        table.add_row(person.english, person.persian, person.number, person.about)
     return table
 
 
