@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
@@ -15,12 +15,13 @@ from panjereh.cases.presenting import workbench
 from panjereh.cases.queries import queue as waiting
 from panjereh.cases.queries import work_on_case
 from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import NotAllowed
 
 
 @require_GET
 @signed_in
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: ActRequest) -> HttpResponse:
     """What waits for the officer's agencies."""
     if not request.act.roles:
         raise NotAllowed("queue")
@@ -29,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def work(request: HttpRequest, ref: str) -> HttpResponse:
+def work(request: ActRequest, ref: str) -> HttpResponse:
     """Answers, evidence and conditions of one case."""
     held = work_on_case(request.act, CaseRef(ref))
     return render(request, "cases/work.html", workbench(request.act, held, errors=[]))
@@ -37,7 +38,7 @@ def work(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def take(request: HttpRequest, ref: str) -> HttpResponse:
+def take(request: ActRequest, ref: str) -> HttpResponse:
     try:
         actions.take_task(request.act, CaseRef(ref), over="over" in request.POST)
     except CaseMoved as moved:
@@ -47,13 +48,15 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def decide(request: HttpRequest, ref: str) -> HttpResponse:
+def decide(request: ActRequest, ref: str) -> HttpResponse:
     """Decide the review, or ask for more."""
     held = work_on_case(request.act, CaseRef(ref))
     form = read_decision(held.live.version, held.state, dict(request.POST.lists()))
     if form.faults:
         errors = form.errors(get_language() or "fa")
-        return render(request, "cases/work.html", workbench(request.act, held, errors=errors, form=form), status=422)
+        return render(
+            request, "cases/work.html", workbench(request.act, held, errors=errors, form=form), status=422
+        )
     try:
         actions.decide_application(
             request.act,

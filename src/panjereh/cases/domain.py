@@ -74,4 +74,6 @@ def turn(status: str, stages: Mapping[str, Stage], stage: str) -> str:
     if status in fixed:
         return fixed[status]
     verb = stages[stage].verb if stage in stages else ""
-    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency"}.get(verb, "machine")
+    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency"}.get(
+        verb, "machine"
+    )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.flow.review import asks_more, choices
+
 from panjereh.flow import Version
 from panjereh.flow.model import Field, Page
-from panjereh.flow.review import asks_more, choices
 from panjereh.flow.state import State
 from panjereh.kernel.text_fa import clean
 
@@ -29,14 +30,19 @@ class PageForm:
 
     def errors(self, language: str) -> list[tuple[str, str]]:
         """What the error summary lists: field id and sentence, in the order of the questions."""
-        return [(asked.id, self.faults[asked.id][language]) for asked in self.page.fields if asked.id in self.faults]
+        return [
+            (asked.id, self.faults[asked.id][language])
+            for asked in self.page.fields
+            if asked.id in self.faults
+        ]
 
 
 def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
     """Read a page of answers from form data (name -> texts)."""
-    form = PageForm(page, raw={name: list(texts) for name, texts in sent.items() if _belongs(page, name)})
+    form = PageForm(page)
     for asked in page.fields:
-        reading = FIELD_TYPES[asked.type].read(form.raw, asked)
+        reading = FIELD_TYPES[asked.type].read(sent, asked)
+        form.raw |= {name: list(texts) for name, texts in reading.raw.items()}
         if reading.fault is not None:
             form.faults[asked.id] = {"fa": reading.fault.fa, "en": reading.fault.en}
         else:
@@ -47,10 +53,6 @@ def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
 def kept_page(page: Page, paper: Mapping[str, Any] | None) -> PageForm:
     """The page as it was kept before; an empty one when it was not."""
     return PageForm(page, dict(paper["values"]), dict(paper["raw"])) if paper else PageForm(page)
-
-
-def _belongs(page: Page, name: str) -> bool:
-    return any(name == asked.id or name.startswith(f"{asked.id}_") for asked in page.fields)
 
 
 def shown(asked: Field, value: Any, language: str) -> str:
@@ -90,7 +92,9 @@ def read_decision(version: Version, state: State, sent: Mapping[str, list[str]])
     one = {name: (texts or [""])[0] for name, texts in sent.items()}
     form = DecisionForm(
         choice=one.get("choice", ""),
-        conditions=tuple(int(text) for text in sent.get("conditions", ()) if text.isascii() and text.isdigit()),
+        conditions=tuple(
+            int(text) for text in sent.get("conditions", ()) if text.isascii() and text.isdigit()
+        ),
         pages=tuple(sent.get("pages", ())),
         note=clean(one.get("note", ""), lines=True),
     )

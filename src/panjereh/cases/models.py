@@ -28,6 +28,7 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     stage_due_on = models.DateField(null=True)
+    ticked_on = models.DateField(null=True)  # the day on which its limits were last looked at
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -38,7 +39,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
             models.Index(
-                fields=["agency", "stage_due_on"], name="cases_queue", condition=Q(status__in=["running", "held"])
+                fields=["agency", "stage_due_on"],
+                name="cases_queue",
+                condition=Q(status__in=["running", "held"]),
             ),
         ]
 

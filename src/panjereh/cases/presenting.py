@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from panjereh.flow.map import choice_label, stage_title
+from panjereh.flow.review import asks_more, choices
 
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import read_known, snapshot
@@ -17,11 +19,10 @@ from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.wording import outcome_words, title_of
+from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
-from panjereh.flow.map import choice_label, stage_title
 from panjereh.flow.model import Page, Text
-from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.ui.writing import day, digits, moment
@@ -190,17 +191,11 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
             {
                 "number": digits(number),
                 "text": say(condition.text),
-                "law": law_words(held, condition.law),
+                "law": law_words(service, condition.law, get_language() or "fa"),
                 "cure": say(condition.cure),
             }
         )
     return rows
-
-
-def law_words(held: HeldCase, law_id: str) -> str:
-    law = held.live.service.law[law_id]
-    article = _("article %(article)s") % {"article": digits(law.article)} if law.article else ""
-    return f"{say(law.title)}{'، ' if article and get_language() == 'fa' else ', ' if article else ''}{article}"
 
 
 def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]:
@@ -246,10 +241,19 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         "answers": answer_rows(held, pages),
         "known": known_rows(held),
         "conditions": [
-            {**row, "key": number, "state": "met" if number in state.met else "unmet" if number in state.unmet else ""}
-            for number, row in zip(service.conditions, condition_rows(held, list(service.conditions)), strict=True)
+            {
+                **row,
+                "key": number,
+                "state": "met" if number in state.met else "unmet" if number in state.unmet else "",
+            }
+            for number, row in zip(
+                service.conditions, condition_rows(held, list(service.conditions)), strict=True
+            )
         ],
-        "choices": [(key, say(choice_label(stage, key)) or say(stage_title(service, service.stages[options[key]]))) for key in options],
+        "choices": [
+            (key, say(choice_label(stage, key)) or say(stage_title(service, service.stages[options[key]])))
+            for key in options
+        ],
         "asking": asking,
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant", "agency"))),

@@ -82,7 +82,10 @@ def work_on_case(act: Act, ref: CaseRef) -> HeldCase:
 def timeline(case: Case, *, seen_by: tuple[str, ...]) -> list[TimelineRow]:
     """The case's events that this kind of reader may see, oldest first."""
     rows = CaseEvent.objects.filter(case_id=case.id, seen_by__in=seen_by).order_by("seq")
-    return [TimelineRow(*values) for values in rows.values_list("seq", "at", "kind", "stage", "party", "data", "seen_by")]
+    return [
+        TimelineRow(*values)
+        for values in rows.values_list("seq", "at", "kind", "stage", "party", "data", "seen_by")
+    ]
 
 
 def _found(ref: CaseRef) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,12 +19,13 @@ from panjereh.cases.queries import my_cases, see_case
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
 from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import require
 
 
 @require_GET
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ActRequest) -> HttpResponse:
     """The citizen's home: what waits for them first, then the rest, then their documents."""
     context = {"cases": my_cases(request.act), "documents": my_documents(request.act), "here": "cases"}
     return render(request, "cases/mine.html", context)
@@ -32,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def start(request: HttpRequest, service_id: str) -> HttpResponse:
+def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
@@ -43,7 +44,7 @@ def start(request: HttpRequest, service_id: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def next_page(request: HttpRequest, ref: str) -> HttpResponse:
+def next_page(request: ActRequest, ref: str) -> HttpResponse:
     """Go to the first question without an answer, or to the check page."""
     held = see_case(request.act, CaseRef(ref))
     answered = held.folder.latest("page")
@@ -55,7 +56,7 @@ def next_page(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def page(request: HttpRequest, ref: str, page_id: str) -> HttpResponse:
+def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     """One page of questions."""
     held = see_case(request.act, CaseRef(ref))
     asked = next((page for page in actions.pages_now(held) if page.id == page_id), None)
@@ -66,11 +67,13 @@ def page(request: HttpRequest, ref: str, page_id: str) -> HttpResponse:
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
     form = read_page(asked, dict(request.POST.lists()))
     if not form.whole:
-        return render(request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422)
+        return render(
+            request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422
+        )
     return _keep(request, held.case.ref, form)
 
 
-def _keep(request: HttpRequest, ref: str, form: PageForm) -> HttpResponse:
+def _keep(request: ActRequest, ref: str, form: PageForm) -> HttpResponse:
     try:
         actions.save_page(request.act, CaseRef(ref), form.page.id, values=form.values, raw=form.raw)
     except CaseMoved as moved:
@@ -80,7 +83,7 @@ def _keep(request: HttpRequest, ref: str, form: PageForm) -> HttpResponse:
     return redirect(_after(request, ref, form.page.id))
 
 
-def _after(request: HttpRequest, ref: str, page_id: str) -> str:
+def _after(request: ActRequest, ref: str, page_id: str) -> str:
     """The check page when one came from there and nothing new is asked; else the next page of the form."""
     held = see_case(request.act, CaseRef(ref))
     pages = [page.id for page in actions.pages_now(held)]
@@ -94,7 +97,7 @@ def _after(request: HttpRequest, ref: str, page_id: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def check(request: HttpRequest, ref: str) -> HttpResponse:
+def check(request: ActRequest, ref: str) -> HttpResponse:
     """Check the answers, and send them."""
     held = see_case(request.act, CaseRef(ref))
     if request.method == "GET":
@@ -112,14 +115,14 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def case(request: HttpRequest, ref: str) -> HttpResponse:
+def case(request: ActRequest, ref: str) -> HttpResponse:
     """Where the case stands, whose turn it is, until when, and what came of it."""
     return render(request, "cases/case.html", case_page(see_case(request.act, CaseRef(ref))))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+def withdraw(request: ActRequest, ref: str) -> HttpResponse:
     """Take the application back: asked once more on a page of its own."""
     held = see_case(request.act, CaseRef(ref))
     require(request.act, "withdraw", held.case)
@@ -132,7 +135,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("cases:case", ref)
 
 
-def _moved(request: HttpRequest, ref: str, moved: CaseMoved) -> HttpResponse:
+def _moved(request: ActRequest, ref: str, moved: CaseMoved) -> HttpResponse:
     """Say what stands in the way, on the page that shows the present state."""
     messages.warning(request, moved.get(get_language() or "fa"))
     return redirect("cases:case", ref)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from panjereh.catalogue.models import Agency, CalendarDay
 from panjereh.kernel import clock
-from panjereh.kernel.workdays import DayRow, Weekend, WorkingCalendar, build_calendar
+from panjereh.kernel.workdays import THURSDAY_AND_FRIDAY, DayRow, WorkingCalendar, build_calendar
 
 
 def calendar_of(agency: str) -> WorkingCalendar:
@@ -15,12 +16,12 @@ def calendar_of(agency: str) -> WorkingCalendar:
     definition = Agency.objects.values_list("definition", flat=True).get(id=agency)
     rows = CalendarDay.objects.filter(calendar=definition["calendar"]).order_by("id")
     days = tuple(rows.values_list("date", "kind", "name_fa", "name_en", "status", "source"))
-    return _build(definition["calendar"], days, tuple(definition["weekend"]))
+    return _build(definition["calendar"], days)
 
 
 @lru_cache(maxsize=64)
-def _build(calendar: str, days: tuple[tuple, ...], weekend: tuple[int, ...]) -> WorkingCalendar:  # type: ignore[type-arg]
-    return build_calendar(calendar, [DayRow(*day) for day in days], [Weekend(frozenset(weekend))])
+def _build(calendar: str, days: tuple[tuple[Any, ...], ...]) -> WorkingCalendar:
+    return build_calendar(calendar, [DayRow(*day) for day in days], [THURSDAY_AND_FRIDAY])
 
 
 def announce_days(calendar: str, days: Iterable[DayRow]) -> None:

@@ -29,7 +29,9 @@ class CalendarDay(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["calendar", "date", "name_fa"], name="catalogue_one_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "date", "name_fa"], name="catalogue_one_day")
+        ]
 
 
 class Parameter(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from panjereh.catalogue.queries import Live, agency
 from panjereh.flow import map_of
 from panjereh.flow.model import Service, Span, Text
+from panjereh.kernel.text_fa import digits_fa
 from panjereh.kernel.ui.writing import digits
 
 Context = dict[str, Any]
@@ -33,32 +34,35 @@ def span_words(span: Span | None) -> str:
     return _("%(count)s days") % {"count": digits(span.days)}
 
 
-def law_words(service: Service, law_id: str) -> str:
-    """A law with its article, as a line of the page."""
+def law_words(service: Service, law_id: str, language: str) -> str:
+    """A law with its article, as a line of a page or document."""
     law = service.law[law_id]
     if not law.article:
-        return say(law.title)
-    return _("%(law)s, article %(article)s") % {"law": say(law.title), "article": digits(law.article)}
+        return law.title.get(language)
+    if language == "en":
+        return f"{law.title.en}, article {law.article}"
+    return f"{law.title.fa}، مادهٔ {digits_fa(law.article)}"
 
 
 def service_page(live: Live) -> Context:
     """All that the page of a service tells before one starts."""
     service = live.service
+    language = get_language() or "fa"
     return {
         "service": service,
         "title": say(service.title),
         "summary": say(service.summary),
-        "agency_name": agency(service.agency).name[get_language() or "fa"],
+        "agency_name": agency(service.agency).name[language],
         "conditions": [
             {
                 "number": digits(condition.number),
                 "text": say(condition.text),
-                "law": law_words(service, condition.law),
+                "law": law_words(service, condition.law, language),
             }
             for condition in service.conditions.values()
         ],
         "asked": [say(page.ask or page.fields[0].label) for page in service.pages],
-        "laws": [law_words(service, law_id) for law_id in service.law],
+        "laws": [law_words(service, law_id, language) for law_id in service.law],
         "limit": span_words(service.limit),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),

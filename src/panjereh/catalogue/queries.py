@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from panjereh.catalogue.folder import Bundle, load_service
 
 from panjereh.catalogue.calendars import calendar_of
-from panjereh.catalogue.folder import Bundle, load_service
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
 from panjereh.flow import Version, compile_version
 from panjereh.flow.model import Service
@@ -102,7 +102,9 @@ def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, De
     for use in service.uses.values():
         day = days[use.as_of]
         row = (
-            Parameter.objects.filter(Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day)
+            Parameter.objects.filter(
+                Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day
+            )
             .order_by("-since")
             .values_list("value", flat=True)
             .first()

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "panjereh.kernel",
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "panjereh.config",
 ]
 AUTH_USER_MODEL = "identity.Party"
+AUTHENTICATION_BACKENDS = ["panjereh.identity.signing_in.PartyBackend"]
+LOGIN_URL = "identity:sign_in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -60,7 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "panjereh.identity.middleware.ActMiddleware",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "panjereh.config.urls"
 WSGI_APPLICATION = "panjereh.config.wsgi.application"
 APPEND_SLASH = True
@@ -71,7 +77,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "panjereh.kernel.ui.environment.environment",
-            "context_processors": [],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "panjereh.kernel.ui.page.page_context",
+                "panjereh.config.context.signed_in_person",
+            ],
         },
     },
 ]
@@ -87,6 +98,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True  # stored in UTC
 TIME_ZONE = "Asia/Tehran"  # shown so
+
+PUBLIC_URL = os.environ.get("PANJEREH_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")  # in QR marks
+FONTS = Path(os.environ.get("PANJEREH_FONTS", ROOT / "node_modules" / "vazirmatn" / "fonts" / "ttf"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -11,8 +11,14 @@ from panjereh.kernel.codes import parse_code
 from panjereh.kernel.faults import Refused
 
 LARGEST = 5 * 1024 * 1024
-EMPTY = {"fa": "کد سند را بنویسید، یا فایل سند را بگذارید", "en": "Enter the code of the document, or give its file"}
-NOT_PDF = {"fa": "فایل باید همان PDF صادرشده باشد، تا ۵ مگابایت", "en": "Give the PDF as it was issued, up to 5 MB"}
+EMPTY = {
+    "fa": "کد سند را بنویسید، یا فایل سند را بگذارید",
+    "en": "Enter the code of the document, or give its file",
+}
+NOT_PDF = {
+    "fa": "فایل باید همان PDF صادرشده باشد، تا ۵ مگابایت",
+    "en": "Give the PDF as it was issued, up to 5 MB",
+}
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def held_document(act: Act, document_id: UUID) -> tuple[str, bytes]:
         raise NotAllowed("document")
     require(act, "download", document)
     try:
-        pdf = safe_of(document.holder).open(f"documents_document:pdf:{document.id}", document.pdf)
+        safe = safe_of(document.holder)
+        pdf = base64.b64decode(safe.open(f"documents_document:pdf:{document.id}", document.pdf))
     except Erased as erased:
         raise NotAllowed("document") from erased
     return f"panjereh-{document.issued_at:%Y%m%d}-{str(document.id)[-6:]}.pdf", pdf

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,15 +12,18 @@ from panjereh.documents.forms import VerifyForm, read_verify
 from panjereh.documents.queries import find_by_code, find_by_file, held_document
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.limits import count_attempt
+from panjereh.kernel.request import ActRequest
 
 NETWORK_TRIES = 30  # a minute: a person who types, not a machine that guesses
 
 
 @require_http_methods(["GET", "POST"])
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: ActRequest) -> HttpResponse:
     """Ask for a code or the file itself."""
     if request.method == "GET":
-        return render(request, "documents/verify.html", {"form": VerifyForm(), "errors": [], "here": "verify"})
+        return render(
+            request, "documents/verify.html", {"form": VerifyForm(), "errors": [], "here": "verify"}
+        )
     form = read_verify(request.POST.get("code", ""), request.FILES.get("file"))
     if form.faults:
         errors = form.errors(get_language() or "fa")
@@ -34,7 +37,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def verified(request: HttpRequest, code: str) -> HttpResponse:
+def verified(request: ActRequest, code: str) -> HttpResponse:
     """What anyone may know of the document with this code."""
     _count(request)
     face = find_by_code(code)
@@ -44,12 +47,12 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def download(request: ActRequest, document_id: UUID) -> HttpResponse:
     """The holder's own PDF, as it was issued."""
-    name, pdf = held_document(request.act, document_id)  # type: ignore[attr-defined]
+    name, pdf = held_document(request.act, document_id)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def _count(request: HttpRequest) -> None:
+def _count(request: ActRequest) -> None:
     count_attempt("verify", request.META.get("REMOTE_ADDR", ""), most=NETWORK_TRIES, seconds=60)

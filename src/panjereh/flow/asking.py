@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from panjereh.flow.compiling import Version
-from panjereh.flow.model import Page, Source
 from panjereh.flow.review import pages_of
 from panjereh.flow.scope import scope_of
+
+from panjereh.flow.model import Page, Source
 from panjereh.flow.state import Papers, State
 from panjereh.rules import LimitExceeded
 

@@ -72,7 +72,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Register data that is fetched instead of asked."""
+    """Register data that is fetched instead of asked.
+
+    `show` is fetched and shown to the applicant, `read` is fetched for the rules alone;
+    no other field of the record leaves the register.
+    """
 
     id: str
     register: str
@@ -80,6 +84,11 @@ class Known:
     show: tuple[str, ...]
     ground: str
     purpose: str
+    read: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.show, *self.read)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +123,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way on: taken when `when` is true (None: otherwise)."""
+    """One way on: taken when `when` is true (None: otherwise). `says` is its line on the public map."""
 
     go: str
     when: Source | None = None
+    says: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class Stage:
     what      ask: page ids (empty: all) · fetch: ids of `known` · derive/check/assess/pay: table id
               review: role · sign: party ids · call: service id · together: branch stages · end: outcome
     ways      the ways on, tried in order
-    choices   review: choice id -> next stage
+    choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
     or_else   fetch: where to go when the register has nothing or stays silent
     late      pay/sign/book/wait/ask: where to go when `limit` passes
     join      together: `all` or `any`
@@ -147,6 +157,7 @@ class Stage:
     what: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
     or_else: str | None = None
     late: str | None = None
     declined: str | None = None
@@ -215,13 +226,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in Markdown with {{ FEEL }} places, one text a language."""
+    """A letter in Markdown with {{ FEEL }} places, one text a language (`bodies`: where each begins)."""
 
     id: str
     title: Text
     body: Text
     layout: str
     place: Place
+    bodies: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

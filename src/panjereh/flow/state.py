@@ -12,18 +12,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-# Values in papers and facts are plain JSON-like Python: str, bool, int, Decimal, date, list, dict, None.
+# Values in papers are plain Python: str, bool, int, Decimal, date, list, dict, None.
+# Values in facts and event data are JSON-plain (`facts.py` says how a date or a decimal is written),
+# so that a replay from the database is equal to the row without any conversion.
 Value = Any
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What expressions may read of the person; sealed at rest, absent from events."""
+    """What expressions may read of the person; sealed at rest, absent from events.
+
+    `known` holds what has been fetched so far, the answer to the present input included;
+    None stands for «the register has no such record».
+    """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, Value] | None] = field(default_factory=dict)
     applicant: Mapping[str, Value] = field(default_factory=dict)
     parameters: Mapping[str, Value] = field(default_factory=dict)  # values of `uses`, already dated
+    ref: str = ""  # the receipt number, read as `case.ref`
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,21 @@ class State:
     submitted_at: datetime | None = None
     due_on: date | None = None  # the legal limit of the whole service
     stage_due_on: date | None = None  # the limit of this stage
-    overdue: bool = False
+    overdue: bool = False  # the limit of this stage has passed
+    past_due: bool = False  # the limit of the whole service has passed
     facts: Mapping[str, Value] = field(default_factory=dict)
     met: tuple[int, ...] = ()
     unmet: tuple[int, ...] = ()
     fee: int | None = None  # rials
     asked_pages: tuple[str, ...] = ()  # after ask_more: only these
+    taken_by: str | None = None  # review: the officer who holds the task
     first_choice: str | None = None  # review: what the first pair of eyes chose
     first_officer: str | None = None
-    reason: str | None = None
+    first_conditions: tuple[int, ...] = ()
+    lacking: tuple[str, ...] = ()  # fetch: ids of `known` without a record, or with a silent register
+    reason: str | None = None  # held: why, see `sentences.REASONS`
     outcome: str | None = None
-    pending: tuple[str, ...] = ()  # keys of effects not yet done, in order
+    pending: tuple[str, ...] = ()  # keys of effects not yet done (fetch: in any order; end: in this order)
     path: tuple[str, ...] = ()  # stages entered, in order
     seq: int = 0
 
@@ -87,16 +98,17 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """An officer takes the task of the present review."""
+    """An officer takes the task of the present review; `over`: from another who holds it."""
 
     officer: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Decide:
     """An officer chooses at a review (a second one confirms where the version asks for it).
 
-    choice      an id of the stage's `choices`
+    choice      an id of the stage's `choices`; where the case is held: a stage that one of its ways leads to
     conditions  numbers that are not met; required where the choice leads to a refusing end
     pages       ask_more: which pages to ask again
     """
@@ -136,6 +148,7 @@ class Event:
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered, TaskTaken, MoreAsked, FirstOpinionGiven, ReviewDecided, LimitPassed,
              CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn
+    data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """
 

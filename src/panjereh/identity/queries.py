@@ -29,7 +29,9 @@ def party_by_number(number: str) -> PartyRow | None:
 def act_of(party: Party, today: date) -> Act:
     """The act of a signed-in person for themself, with the roles that they hold today."""
     roles: dict[str, set[str]] = {}
-    held = StaffRole.objects.filter(Q(until__isnull=True) | Q(until__gte=today), party=party, since__lte=today)
+    held = StaffRole.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), party=party, since__lte=today
+    )
     for agency, role in held.values_list("agency", "role"):
         roles.setdefault(agency, set()).add(role)
     return Act(

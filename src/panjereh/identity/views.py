@@ -17,7 +17,6 @@ from panjereh.identity.personas import personas
 from panjereh.kernel.ids_ir import NATIONAL_ID
 
 
-
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:

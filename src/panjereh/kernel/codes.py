@@ -58,8 +58,13 @@ def _uuid7(millisecond: int, tail: int) -> UUID:
     return UUID(int=value | 0b10 << 62 | tail & (1 << 62) - 1)
 
 
-new_uuid = UuidMaker()
-os.register_at_fork(after_in_child=new_uuid.forget)
+_maker = UuidMaker()
+os.register_at_fork(after_in_child=_maker.forget)
+
+
+def new_uuid() -> UUID:
+    """Return a new UUID of version 7; those of one process grow strictly."""
+    return _maker()
 
 
 def uuid_moment(made: UUID) -> datetime:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,19 @@ from django.db import connection
 
 from panjereh.kernel import clock
 from panjereh.kernel.models import HolderKey
-from panjereh.kernel.sealing import Keyring, blind_index, new_data_key, open_sealed, seal, unwrap, wrap
+from panjereh.kernel.sealing import (
+    DataKey,
+    Keyring,
+    blind_index,
+    digest,
+    new_data_key,
+    seal,
+    unseal,
+    unwrap_key,
+    wrap_key,
+)
+
+KEY_ID = "1"
 
 
 class Erased(Exception):
@@ -29,36 +43,39 @@ def blind(kind: str, value: str) -> bytes:
 
 
 class Safe:
-    """Seals and opens values of one holder; `place` is `table:column:row id` and can't be exchanged."""
+    """Seals and opens values of one holder. `where` (`table:column:row id`) binds a value to its place."""
 
-    def __init__(self, data_key: bytes) -> None:
-        self._data_key = data_key
+    def __init__(self, key: DataKey) -> None:
+        self._key = key
 
-    def seal(self, place: str, value: Any) -> bytes:
-        return seal(self._data_key, place, value)
+    def seal(self, where: str, value: Any) -> bytes:
+        return seal(value, self._key, where.encode())
 
-    def open(self, place: str, sealed: bytes | memoryview) -> Any:
-        return open_sealed(self._data_key, place, bytes(sealed))
+    def open(self, where: str, sealed: bytes | memoryview) -> Any:
+        return unseal(bytes(sealed), self._key, where.encode())
+
+    def digest(self, about: str, value: Any) -> str:
+        """A digest for the journal; its salt goes with the holder's key, and then it tells nothing."""
+        salt = hmac.digest(self._key.secret, about.encode(), sha256)
+        return digest(keyring(), salt, value)
 
 
 def safe_of(holder: UUID) -> Safe:
     """Return the holder's safe; its key is made at the first use. Raises Erased."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wrapped, key_id FROM kernel_holderkey WHERE holder = %s", [holder])
+        cursor.execute("SELECT wrapped FROM kernel_holderkey WHERE holder = %s", [holder])
         row = cursor.fetchone()
         if row is None:
-            ring = keyring()
+            # Two who make it at once get the one that was first.
             cursor.execute(
-                "INSERT INTO kernel_holderkey (holder, wrapped, key_id, made_at) VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT (holder) DO UPDATE SET key_id = kernel_holderkey.key_id"
-                " RETURNING wrapped, key_id",
-                [holder, wrap(ring, new_data_key(), holder), ring.current, clock.now()],
+                "INSERT INTO kernel_holderkey (holder, wrapped, made_at) VALUES (%s, %s, %s)"
+                " ON CONFLICT (holder) DO UPDATE SET made_at = kernel_holderkey.made_at RETURNING wrapped",
+                [holder, wrap_key(keyring(), new_data_key(KEY_ID)), clock.now()],
             )
             row = cursor.fetchone()
-    wrapped, key_id = row
-    if wrapped is None:
+    if row[0] is None:
         raise Erased(str(holder))
-    return Safe(unwrap(keyring(), key_id, bytes(wrapped), holder))
+    return Safe(unwrap_key(keyring(), KEY_ID, bytes(row[0])))
 
 
 def erase_holder(holder: UUID) -> None:

@@ -33,7 +33,7 @@ def count_attempt(kind: str, key: str, *, most: int, seconds: int) -> None:
     ).digest()[:16]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_attempts (key, \"window\", tried) VALUES (%s, %s, 1)"
+            'INSERT INTO kernel_attempts (key, "window", tried) VALUES (%s, %s, 1)'
             ' ON CONFLICT (key, "window") DO UPDATE SET tried = kernel_attempts.tried + 1 RETURNING tried',
             [digest, start],
         )

@@ -13,7 +13,6 @@ class HolderKey(models.Model):
 
     holder = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField(null=True)
-    key_id = models.CharField(max_length=16)
     made_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -79,7 +79,9 @@ def mail_notice(notice_id: UUID) -> bool:
         return False
     subject, text = words["title"][contact.language], words["body"][contact.language]
     if settings.EMAIL_HOST:
-        EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [address], connection=get_connection()).send()
+        EmailMessage(
+            subject, text, settings.DEFAULT_FROM_EMAIL, [address], connection=get_connection()
+        ).send()
     elif settings.DEMO:
         DemoMail.objects.create(at=clock.now(), to=address, subject=subject, body=text)
     else:

@@ -3,11 +3,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import NotAllowed
 from panjereh.notices.actions import mark_read
 from panjereh.notices.queries import demo_mailbox, inbox, notice_of, opened
@@ -15,24 +16,24 @@ from panjereh.notices.queries import demo_mailbox, inbox, notice_of, opened
 
 @require_GET
 @signed_in
-def inbox_page(request: HttpRequest) -> HttpResponse:
+def inbox_page(request: ActRequest) -> HttpResponse:
     """The inbox, newest first."""
-    return render(request, "notices/inbox.html", {"notices": inbox(request.act.principal), "here": "inbox"})  # type: ignore[attr-defined]
+    return render(request, "notices/inbox.html", {"notices": inbox(request.act.principal), "here": "inbox"})
 
 
 @require_GET
 @signed_in
-def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def notice(request: ActRequest, notice_id: UUID) -> HttpResponse:
     """One notice; opening it marks it as read."""
     found = notice_of(notice_id)
     if found is None:
         raise NotAllowed("notice")
-    mark_read(request.act, found)  # type: ignore[attr-defined]
+    mark_read(request.act, found)
     return render(request, "notices/notice.html", {"notice": opened(found), "here": "inbox"})
 
 
 @require_GET
-def mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: ActRequest) -> HttpResponse:
     """What would have been mailed; there in demonstration mode alone."""
     if not settings.DEMO:
         raise Http404

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,12 @@ from panjereh.registries.models import Record, Register
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What is to be entered. `source` names what made it (`case:<ref>:<effect>`, `import:<file>`)."""
+    """What is to be entered; the register's key field in `data` says which entry it is.
+
+    `source` names what made it (`case:<ref>:<effect>`, `import:<file>`).
+    """
 
     register: str
-    key: str
     data: Mapping[str, Any]
     valid_from: date
     source: str
@@ -56,7 +59,7 @@ def enter(entry: NewEntry) -> UUID:
     register = Register.objects.get(id=entry.register)
     present("entering", register.id)
     check_entry(register, entry.data)
-    index = key_index(entry.register, entry.key)
+    index = key_index(entry.register, str(entry.data[register.definition["key"]]))
     made = Record.objects.filter(register=entry.register, source=entry.source, key_index=index).first()
     if made is not None:
         return made.id
@@ -65,15 +68,21 @@ def enter(entry: NewEntry) -> UUID:
 
 
 def key_index(register: str, key: str) -> bytes:
-    return blind(f"register:{register}", key)
+    return blind("register_key", f"{register}:{key}")
 
 
 def check_entry(register: Register, data: Mapping[str, Any]) -> None:
     """Raise RegisterFault with the first thing in which the data don't fit the register's schema."""
     schema = register.definition.get("schema")
-    plain = json.loads(json.dumps(data, default=str))
+    held = {name: value for name, value in data.items() if value is not None}
+    plain = json.loads(json.dumps(held, default=_plain))
     for fault in Draft202012Validator(schema).iter_errors(plain) if schema else ():
         raise RegisterFault(f"{register.id}: {'.'.join(map(str, fault.path))}: {fault.message}")
+
+
+def _plain(value: Any) -> Any:
+    """A typed value as the schema sees it."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _supersede(register: Register, index: bytes, entry: NewEntry) -> None:

@@ -76,7 +76,9 @@ def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
             agency=register.agency,
             case_ref=question.case_ref,
         )
-    rows = Record.objects.filter(_which(question, index), register=question.register, superseded_at__isnull=True)
+    rows = Record.objects.filter(
+        _which(question, index), register=question.register, superseded_at__isnull=True
+    )
     if not whole:
         day = question.on or clock.today()
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
@@ -92,7 +94,7 @@ def _which(question: Question, index: bytes) -> Q:
 def _index(question: Question) -> bytes:
     if question.key is not None:
         return key_index(question.register, question.key)
-    return blind(f"register:{question.register}:subject", str(question.subject))
+    return blind("register_subject", f"{question.register}:{question.subject}")
 
 
 def _entry(register: Register, row: Record, fields: tuple[str, ...]) -> Entry | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +11,13 @@ from django.db.models import Q
 
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
-from panjereh.cases.letters import filled_letter, told
+from panjereh.cases.letters import Filled, filled_letter, written
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
+from panjereh.catalogue.presenting import law_words
+from panjereh.catalogue.queries import agency
 from panjereh.documents.actions import IssueOrder, issue
-from panjereh.flow import entry_for, known_key_owed, last_day, owed
+from panjereh.flow import last_day, owed, value_of
 from panjereh.flow.state import Done, Effect, Fetched, Tick
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -26,6 +28,7 @@ from panjereh.registries.domain import RegisterSilent
 
 MACHINE = "machine"
 BATCH = 100
+LANGUAGES = ("fa", "en")
 
 
 @transaction.atomic
@@ -34,14 +37,146 @@ def carry_out(act: Act, case_id: UUID) -> bool:
 
     The effect and the event that says so are one transaction: killed anywhere, it is done once or not at all.
     """
-    case = Case.objects.select_for_update().filter(id=case_id).first()
-    if case is None:
+    held = _locked(case_id)
+    waiting = [effect for effect in owed(held.live.version, held.state) if effect.verb != "fetch"] if held else []
+    if held is None or not waiting:
         return False
-    held = hold(case)
-    waiting = [effect for effect in owed(held.live.version, held.state) if effect.verb != "fetch"]
-    if not waiting:
-        return False
-    effect = waiting[0]
-    made = _CARRIERS[effect.verb](held, effect)
-    move(held, Done(key=effect.key, ref=made), by=act, ground=f"effect:{effect.verb}", party=MACHINE)
+    made = _CARRIERS[waiting[0].verb](held, waiting[0])
+    ground = f"effect:{waiting[0].verb}"
+    move(held, Done(key=waiting[0].key, ref=made), by=act, ground=ground, party=MACHINE)
     return held.state.status == "finishing"
+
+
+def _locked(case_id: UUID) -> HeldCase | None:
+    case = Case.objects.select_for_update().filter(id=case_id).first()
+    return hold(case) if case is not None else None
+
+
+def _source(held: HeldCase, effect: Effect) -> str:
+    return f"case:{held.case.ref}:{effect.key}"
+
+
+def _valid_until(held: HeldCase) -> date | None:
+    outcome = held.live.service.outcome
+    if outcome is None or outcome.valid is None:
+        return None
+    return last_day(clock.today(), outcome.valid, held.calendar)
+
+
+def _register(held: HeldCase, effect: Effect) -> str:
+    """Enter the outcome into the register: what the version's `entry` says, valid from today."""
+    outcome = held.live.service.outcome
+    entry = {
+        name: value_of(held.live.version, source, held.state, held.papers, clock.now())
+        for name, source in (outcome.entry if outcome else {}).items()
+    }
+    record = enter(
+        NewEntry(
+            register=effect.what,
+            data=entry,
+            subject=held.case.principal,
+            valid_from=clock.today(),
+            valid_to=_valid_until(held),
+            source=_source(held, effect),
+        )
+    )
+    return str(record)
+
+
+def _issue(held: HeldCase, effect: Effect) -> str:
+    """Make the document, in the language that the applicant chose where the form asks for it."""
+    language = str(held.papers.answers.get("language") or "fa")
+    letter = _letter(held, effect.what, language if language in LANGUAGES else "fa")
+    service = held.live.service
+    document = issue(
+        IssueOrder(
+            source=_source(held, effect),
+            holder=held.case.principal,
+            holder_name=_holder_name(held, letter.language),
+            case_ref=held.case.ref,
+            receipt=held.case.receipt or "",
+            service=service.id,
+            agency=service.agency,
+            agency_name=agency(service.agency).name[letter.language],
+            layout=service.letters[effect.what].layout,
+            title={"fa": service.letters[effect.what].title.fa, "en": service.letters[effect.what].title.en},
+            language=letter.language,
+            blocks=letter.blocks,
+            law=[law_words(service, law_id, letter.language) for law_id in service.law],
+            valid_until=_valid_until(held),
+            sample=held.case.is_sample,
+        )
+    )
+    return str(document)
+
+
+def _tell(held: HeldCase, effect: Effect) -> str:
+    """Put the letter into the applicant's inbox."""
+    letters = {language: _letter(held, effect.what, language) for language in LANGUAGES}
+    notice = tell(
+        held.case.principal,
+        title={language: letter.title for language, letter in letters.items()},
+        body={language: letter.text for language, letter in letters.items()},
+        source=_source(held, effect),
+        case_ref=held.case.ref,
+    )
+    return str(notice)
+
+
+def _letter(held: HeldCase, letter: str, language: str) -> Filled:
+    return filled_letter(held.live, letter, held.state, held.papers, language)
+
+
+def _holder_name(held: HeldCase, language: str) -> str:
+    applicant = held.papers.applicant
+    return written(applicant.get("name_en") if language == "en" else None, language) or written(
+        applicant.get("name"), language
+    )
+
+
+_CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {
+    "register": _register,
+    "issue": _issue,
+    "tell": _tell,
+}
+
+
+@transaction.atomic
+def retry_fetch(act: Act, case_id: UUID, known_id: str, attempt: int) -> None:
+    """Ask a silent register again; after the last try the version's `or_else` is taken."""
+    held = _locked(case_id)
+    if held is None or not any(
+        effect.verb == "fetch" and effect.what == known_id for effect in owed(held.live.version, held.state)
+    ):
+        return
+    known = held.live.service.known[known_id]
+    try:
+        answer = ask_register(held, known)
+    except RegisterSilent:
+        if attempt < TRIES:
+            put(
+                FetchOwed(case=str(case_id), known=known_id, attempt=attempt + 1),
+                after_seconds=5 * 2**attempt,
+            )
+            return
+        answer = Fetched(known=known_id, result="failed", ground=known.ground)
+    fetch_pending(held, move(held, answer, by=act, ground=f"known:{known_id}", party=MACHINE))
+
+
+@transaction.atomic
+def look_at_limits(act: Act) -> bool:
+    """Tell the engine of limits that have passed, a batch at a time; True when there may be more."""
+    today = clock.today()
+    late = (
+        Case.objects.select_for_update(skip_locked=True)
+        .filter(Q(stage_due_on__lt=today) | Q(due_on__lt=today), status__in=["draft", "running", "held"])
+        .filter(Q(ticked_on__isnull=True) | Q(ticked_on__lt=today))
+        .order_by("id")[:BATCH]
+    )
+    cases = list(late)
+    for case in cases:
+        held = hold(case)
+        step = move(held, Tick(), by=act, ground="limits", party=MACHINE)
+        fetch_pending(held, step)
+    Case.objects.filter(id__in=[case.id for case in cases]).update(ticked_on=today)
+    return len(cases) == BATCH

@@ -58,7 +58,11 @@ def ask_register(held: HeldCase, known: Known) -> Fetched:
 
 def read_known(held: HeldCase, known: Known) -> Entry | None:
     """Ask the register as the machine of the case's agency; None when it has no such entry."""
-    key = None if known.by is None else known_key(held.live.version, known.id, held.state, held.papers, clock.now())
+    key = (
+        None
+        if known.by is None
+        else known_key(held.live.version, known.id, held.state, held.papers, clock.now())
+    )
     if known.by is not None and key is None:
         return None
     with as_machine(f"case:{held.live.service.id}") as act:

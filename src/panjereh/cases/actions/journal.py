@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef, pack, unpack
 from panjereh.cases.messages import EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
+from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.flow import NotNow, step
 from panjereh.flow.model import Stage
 from panjereh.flow.state import Effect, Event, Input, Papers, State, Step
@@ -17,6 +18,7 @@ from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
 from panjereh.kernel.rights import NotAllowed
+from panjereh.kernel.workdays import WorkingCalendar
 
 
 @dataclass
@@ -27,6 +29,10 @@ class HeldCase:
     live: Live
     state: State
     folder: Folder
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar(self.case.agency)
 
     @property
     def stage(self) -> Stage:
@@ -61,7 +67,9 @@ def lock_case(ref: CaseRef) -> HeldCase:
 
 
 def hold(case: Case) -> HeldCase:
-    return HeldCase(case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case))
+    return HeldCase(
+        case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case)
+    )
 
 
 def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> Step:
@@ -74,7 +82,7 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
             given,
             moment,
             papers=held.papers,
-            calendar=working_calendar(held.case.agency),
+            calendar=held.calendar,
         )
     except NotNow as late:
         raise CaseMoved(late.message("fa"), late.message("en")) from late

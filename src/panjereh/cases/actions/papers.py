@@ -8,8 +8,7 @@ from uuid import UUID
 
 from panjereh.cases.models import Case, Paper
 from panjereh.kernel import clock
-from panjereh.kernel.keys import Safe, keyring, safe_of
-from panjereh.kernel.sealing import keyed_digest
+from panjereh.kernel.keys import Safe, safe_of
 
 
 class Folder:
@@ -45,11 +44,7 @@ class Folder:
         """Keep a paper (the same round is written over); returns its digest, keyed so that it tells nothing."""
         sealed = self._safe.seal(_place(self.case.id, kind, name, turn), value)
         Paper.objects.bulk_create(
-            [
-                Paper(
-                    case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed
-                )
-            ],
+            [Paper(case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed)],
             update_conflicts=True,
             unique_fields=["case_id", "kind", "name", "round"],
             update_fields=["sealed", "at"],
@@ -60,11 +55,13 @@ class Folder:
 
     def digest(self, value: Any) -> str:
         """A digest of a paper that only this installation can compare."""
-        return keyed_digest(keyring(), f"case:{self.case.id}", value)
+        return self._safe.digest(f"case:{self.case.id}", value)
 
     def answers(self) -> dict[str, Any]:
         """The values of all answered pages, flat, as expressions see them."""
-        return {name: value for page in self.latest("page").values() for name, value in page["values"].items()}
+        return {
+            name: value for page in self.latest("page").values() for name, value in page["values"].items()
+        }
 
 
 def _place(case_id: UUID, kind: str, name: str, turn: int) -> str:
@@ -74,5 +71,3 @@ def _place(case_id: UUID, kind: str, name: str, turn: int) -> str:
 def page_paper(values: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
     """A page of answers as it is kept: what was understood, and what was typed."""
     return {"values": dict(values), "raw": dict(raw)}
-
-

@@ -1,0 +1,117 @@
+"""The machine's way to apply and to ask how a case stands: JSON, the same rules and rights as the pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import JsonResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from panjereh.cases import actions
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, turn
+from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.queries import see_case
+from panjereh.catalogue.queries import ServiceUnknown
+from panjereh.documents.queries import documents_of_case
+from panjereh.kernel.request import ActRequest
+
+
+class Malformed(Exception):
+    """The request's body is not what the interface takes; the two sentences say what it takes."""
+
+    fa = "بدنهٔ درخواست باید JSON باشد با service، key (یک UUID) و answers (صفحه ← پرسش ← پاسخ)."
+    en = "The body must be JSON with service, key (a UUID) and answers (page -> question -> answer)."
+
+
+@require_POST
+def apply(request: ActRequest) -> JsonResponse:
+    """Apply in one request: `{service, key, answers: {page: {field: text or texts}}}`.
+
+    201 the receipt · 200 the same key was sent before · 401 not signed in · 404 no such service ·
+    409 the case has moved on · 422 what is wrong, field by field; the draft keeps what was right.
+    """
+    if request.act.human is None:
+        return fault(401, "not_signed_in", "ابتدا وارد شوید.", "Sign in first.")
+    try:
+        service, key, answers = _body(request)
+        ref = actions.open_application(request.act, service, key=key)
+    except Malformed as wrong:
+        return fault(422, "malformed", wrong.fa, wrong.en)
+    except ServiceUnknown:
+        return fault(404, "service_unknown", "چنین خدمتی منتشر نشده است.", "No such service is published.")
+    held = see_case(request.act, ref)
+    if held.case.receipt is not None:
+        return JsonResponse(_state(held), status=200)
+    forms = [read_page(page, _texts(answers.get(page.id, {}))) for page in held.live.service.pages]
+    return _answer_and_submit(request, ref, forms)
+
+
+def _answer_and_submit(request: ActRequest, ref: CaseRef, forms: list[PageForm]) -> JsonResponse:
+    faults: dict[str, Any] = {}
+    for form in forms:
+        if form.page.id not in {page.id for page in actions.pages_now(see_case(request.act, ref))}:
+            continue
+        if form.whole:
+            actions.save_page(request.act, ref, form.page.id, values=form.values, raw=form.raw)
+        else:
+            faults[form.page.id] = form.faults
+    if faults:
+        return JsonResponse({"error": "answers", "ref": ref, "faults": faults}, status=422)
+    try:
+        actions.submit_application(request.act, ref)
+    except CaseMoved as moved:
+        return fault(409, "case_moved", moved.fa, moved.en, ref=ref)
+    except Incomplete as incomplete:
+        return JsonResponse({"error": "incomplete", "ref": ref, "pages": incomplete.pages}, status=422)
+    return JsonResponse(_state(see_case(request.act, ref)), status=201)
+
+
+@require_GET
+def application(request: ActRequest, ref: str) -> JsonResponse:
+    """How a case stands, for its applicant."""
+    if request.act.human is None:
+        return fault(401, "not_signed_in", "ابتدا وارد شوید.", "Sign in first.")
+    return JsonResponse(_state(see_case(request.act, CaseRef(ref))))
+
+
+def fault(status: int, code: str, fa: str, en: str, **more: str) -> JsonResponse:
+    return JsonResponse({"error": code, "fa": fa, "en": en, **more}, status=status)
+
+
+def _body(request: ActRequest) -> tuple[str, UUID, Mapping[str, Any]]:
+    try:
+        sent = json.loads(request.body)
+        service, key, answers = sent["service"], UUID(sent["key"]), sent.get("answers", {})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
+        raise Malformed from wrong
+    if not isinstance(service, str) or not isinstance(answers, dict):
+        raise Malformed
+    if not all(isinstance(page, dict) for page in answers.values()):
+        raise Malformed
+    return service, key, answers
+
+
+def _texts(page: Mapping[str, Any]) -> dict[str, list[str]]:
+    """JSON answers as the texts that a form would send."""
+    return {
+        name: [str(item) for item in value] if isinstance(value, list) else [str(value)]
+        for name, value in page.items()
+    }
+
+
+def _state(held: Any) -> dict[str, Any]:
+    case, state = held.case, held.state
+    return {
+        "ref": case.ref,
+        "receipt": case.receipt,
+        "service": case.service,
+        "status": case.status,
+        "stage": case.stage,
+        "turn": turn(case.status, held.live.service.stages, case.stage),
+        "outcome": state.outcome,
+        "due_on": state.due_on,
+        "documents": [str(document.id) for document in documents_of_case(case.ref)],
+    }

@@ -1,0 +1,108 @@
+"""Writes of the catalogue: publish agencies, parameters and calendars; propose and approve versions of services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from panjereh.catalogue.calendars import announce_days
+from panjereh.catalogue.folder import Bundle, check_service
+from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
+from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
+from panjereh.flow.findings import Finding
+from panjereh.kernel import clock
+from panjereh.kernel.act import Act
+from panjereh.kernel.codes import new_uuid
+from panjereh.kernel.rights import require
+from panjereh.registries.actions import publish_register
+
+
+class FolderRefused(Exception):
+    """The folder has mistakes; the live version stays. `findings` name file, line and mend."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What came of a publishing: the version's number, and whether it is live or waits for a second person."""
+
+    number: int
+    sha256: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceOf:
+    """A service as an object of rights: whose it is."""
+
+    service: str
+    agency: str
+
+
+@transaction.atomic
+def publish_country(country: Country) -> None:
+    """Bring agencies, registers, parameters and calendars of a country folder into force."""
+    for agency in country.agencies.values():
+        Agency.objects.update_or_create(
+            id=agency.id, defaults={"definition": agency_definition(agency), "published_at": clock.now()}
+        )
+    for register in country.registers.values():
+        publish_register(register.id, register.agency, register_definition(register))
+    for parameter in country.parameters.values():
+        for value in parameter.values:
+            Parameter.objects.update_or_create(
+                name=parameter.id,
+                since=value.start,
+                defaults={"value": str(value.value), "until": value.end, "law": value.law},
+            )
+    for calendar, days in country.calendars.items():
+        announce_days(calendar, days)
+
+
+@transaction.atomic
+def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = False) -> Publication:
+    """Propose a version, or approve the same bytes that another person has proposed; then it is live at once.
+
+    `alone` lets one person do both (demonstration). Raises FolderRefused, NotAllowed.
+    """
+    service, findings = check_service(bundle, country_in_force(), service_id=service_id)
+    if service is None or findings:
+        raise FolderRefused(tuple(findings))
+    thing = ServiceOf(service_id, service.agency)
+    require(act, "publish", thing)
+    digest = bytes.fromhex(bundle.sha256)
+    newest = ServiceVersion.objects.select_for_update().filter(service=service_id).order_by("-number").first()
+    if newest is not None and bytes(newest.sha256) == digest and newest.approved_at is not None:
+        return Publication(newest.number, bundle.sha256, live=True)
+    if newest is None or bytes(newest.sha256) != digest:
+        newest = _propose(act, thing, bundle, (newest.number if newest else 0) + 1)
+    if alone or newest.proposed_by != act.human:
+        _approve(newest, act.human, alone=newest.proposed_by == act.human)
+    return Publication(newest.number, bundle.sha256, live=newest.approved_at is not None)
+
+
+def _propose(act: Act, thing: ServiceOf, bundle: Bundle, number: int) -> ServiceVersion:
+    version = ServiceVersion(
+        id=new_uuid(),
+        service=thing.service,
+        number=number,
+        agency=thing.agency,
+        bundle=bundle.to_bytes(),
+        sha256=bytes.fromhex(bundle.sha256),
+        proposed_by=act.human,
+        proposed_at=clock.now(),
+    )
+    version.save(force_insert=True)
+    return version
+
+
+def _approve(version: ServiceVersion, by: UUID | None, *, alone: bool) -> None:
+    version.approved_by, version.approved_at, version.alone = by, clock.now(), alone
+    version.save(update_fields=["approved_by", "approved_at", "alone"])

@@ -1,0 +1,57 @@
+"""National id, postal code, phone: kept in one form, shown in the usual one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.texts import as_text
+from panjereh.flow.model import Field
+from panjereh.kernel.faults import Refused
+from panjereh.kernel.ids_ir import LANDLINE, MOBILE, NATIONAL_ID, POSTAL_CODE, Identifier, compact
+
+_MOBILE_STARTS = ("09", "9", "+989", "00989")
+
+
+class NationalId(FieldType):
+    """A national id of ten digits with its check digit."""
+
+    name = "national_id"
+    pattern = "^[0-9]{10}$"
+
+    def identifier(self, typed: str) -> Identifier:
+        """The kind of identifier that was typed."""
+        return NATIONAL_ID
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        typed = self.single(own, field)
+        try:
+            return self.identifier(typed).parse(typed)
+        except Refused as refused:
+            return as_text(refused.fault)
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        return self.identifier(str(value)).show(str(value))
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "pattern": self.pattern}
+
+
+class PostalCode(NationalId):
+    """A postal code of ten digits."""
+
+    name = "postal_code"
+
+    def identifier(self, typed: str) -> Identifier:
+        return POSTAL_CODE
+
+
+class Phone(NationalId):
+    """A mobile or landline number, kept as +98…."""
+
+    name = "phone"
+    control = "tel"
+    pattern = "^\\+98[1-9][0-9]{9}$"
+
+    def identifier(self, typed: str) -> Identifier:
+        return MOBILE if compact(typed).startswith(_MOBILE_STARTS) else LANDLINE

@@ -1,0 +1,83 @@
+"""Numbers and amounts of money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.sentences import fault
+from panjereh.catalogue.fields.texts import as_text
+from panjereh.flow.model import Field, Text
+from panjereh.kernel.amounts import amount_text, parse_amount
+from panjereh.kernel.faults import Refused
+from panjereh.kernel.text_fa import digits_ascii, digits_fa
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_POINTS = str.maketrans({"٫": ".", "٬": None, ",": None, "−": "-"})
+
+
+def _out_of_range(value: Decimal, field: Field) -> Text | None:
+    if field.min is not None and value < field.min:
+        return fault("too_small", field, min=field.min)
+    if field.max is not None and value > field.max:
+        return fault("too_large", field, max=field.max)
+    return None
+
+
+class Number(FieldType):
+    """A whole or decimal number, in Persian or Latin digits."""
+
+    name = "number"
+    feel = "number"
+    control = "number"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        typed = digits_ascii(self.single(own, field).translate(_POINTS))
+        if not _NUMBER.fullmatch(typed):
+            return fault("number_form", field)
+        value = Decimal(typed)
+        return _out_of_range(value, field) or value
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        plain = f"{Decimal(value).normalize():f}"
+        return plain if language == "en" else digits_fa(plain).replace(".", "٫")
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        bounds = {"minimum": field.min, "maximum": field.max}
+        limits = {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+        return {"type": "number", **limits}
+
+    def store(self, value: Any) -> Any:
+        return _plain(Decimal(value))
+
+    def restore(self, stored: Any) -> Any:
+        return Decimal(str(stored))
+
+
+def _plain(value: Decimal) -> int | float:
+    """A JSON number; up to 15 digits and 6 decimals come back the same from a float's shortest form."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class Money(FieldType):
+    """An amount in rials."""
+
+    name = "money"
+    feel = "number"
+    control = "number"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        try:
+            value = parse_amount(self.single(own, field))
+        except Refused as refused:
+            return as_text(refused.fault)
+        return _out_of_range(Decimal(value), field) or value
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        return amount_text(int(value), language)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        limits: dict[str, Any] = {"type": "integer", "minimum": int(field.min or 0)}
+        return {**limits, "maximum": int(field.max)} if field.max is not None else limits

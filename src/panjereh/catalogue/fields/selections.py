@@ -1,0 +1,116 @@
+"""Answers that are chosen: yes or no, one, several, and a declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.sentences import fault
+from panjereh.flow.model import Field, Text
+
+_YES_NO = {"yes": Text("بله", "Yes"), "no": Text("خیر", "No")}
+_DECLARED = {True: Text("پذیرفته شد", "Accepted"), False: Text("پذیرفته نشد", "Not accepted")}
+
+
+class YesNo(FieldType):
+    """True or false; sent as `yes` or `no`."""
+
+    name = "yes_no"
+    feel = "boolean"
+    control = "radios"
+    empty = "empty_choice"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        typed = self.single(own, field)
+        return typed == "yes" if typed in _YES_NO else fault("choice_unknown", field)
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        return _YES_NO["yes" if value else "no"].get(language)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+    def raw_from(self, value: Any, field: Field) -> Raw:
+        return {field.id: ("yes" if value else "no",)}
+
+    @staticmethod
+    def choices() -> dict[str, Text]:
+        """The two answers with their words."""
+        return dict(_YES_NO)
+
+
+class Choice(FieldType):
+    """One of the choices: its id."""
+
+    name = "choice"
+    control = "radios"
+    empty = "empty_choice"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        if len(own[field.id]) != 1:
+            return fault("several", field)
+        typed = self.single(own, field)
+        return typed if typed in field.choices else fault("choice_unknown", field)
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        label = field.choices.get(value)
+        return label.get(language) if label else str(value)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "enum": list(field.choices)}
+
+
+class Choices(FieldType):
+    """Several of the choices: their ids in the form's order."""
+
+    name = "choices"
+    feel = "list<string>"
+    control = "checkboxes"
+    empty = "empty_choices"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        typed = {text.strip() for text in own[field.id] if text.strip()}
+        if not typed <= set(field.choices):
+            return fault("choice_unknown", field)
+        return [choice for choice in field.choices if choice in typed]
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        labels = [field.choices[choice].get(language) for choice in value if choice in field.choices]
+        return (", " if language == "en" else "، ").join(labels)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {
+            "type": "array",
+            "items": {"type": "string", "enum": list(field.choices)},
+            "uniqueItems": True,
+            "minItems": int(field.required),
+        }
+
+    def raw_from(self, value: Any, field: Field) -> Raw:
+        return {field.id: tuple(value)}
+
+
+class Declaration(FieldType):
+    """A sentence that the person accepts: true, or false where it is optional."""
+
+    name = "declaration"
+    feel = "boolean"
+    control = "checkbox"
+    empty = "not_declared"
+
+    def _parse(self, own: Raw, field: Field) -> Any:
+        typed = self.single(own, field)
+        if typed == "yes":
+            return True
+        if typed == "no" and not field.required:
+            return False
+        return fault("not_declared" if typed == "no" else "choice_unknown", field)
+
+    def show(self, value: Any, field: Field, language: str) -> str:
+        return _DECLARED[bool(value)].get(language)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"const": True} if field.required else {"type": "boolean"}
+
+    def raw_from(self, value: Any, field: Field) -> Raw:
+        return {field.id: ("yes",) if value else ()}

@@ -1,0 +1,76 @@
+"""What is said of an answer that can't be taken: what is wrong, and what to write."""
+
+from __future__ import annotations
+
+from panjereh.flow.model import Field, Text
+from panjereh.kernel.text_fa import digits_fa
+
+SENTENCES: dict[str, Text] = {
+    "empty_text": Text("{label} را بنویسید.", "Write: {label}."),
+    "empty_choice": Text("برای {label} یکی از گزینه‌ها را برگزینید.", "Choose one of the answers: {label}."),
+    "empty_choices": Text(
+        "برای {label} دست‌کم یک گزینه را برگزینید.", "Choose at least one of the answers: {label}."
+    ),
+    "empty_date": Text(
+        "{label} را با روز، ماه و سال بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
+        "Write day, month and year, such as 12 / 5 / 1370 or 3 / 8 / 1991: {label}.",
+    ),
+    "date_part": Text(
+        "{part} را هم بنویسید؛ تاریخ به روز، ماه و سال نیاز دارد.",
+        "Write the {part} too; a date needs day, month and year.",
+    ),
+    "date_digits": Text(
+        "روز، ماه و سال را فقط با رقم بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
+        "Write day, month and year in digits only, such as 12 / 5 / 1370.",
+    ),
+    "date_sense": Text(
+        "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
+        "There is no such day in the calendar; look at day and month again.",
+    ),
+    "not_declared": Text(
+        "برای ادامه باید بپذیرید: {label}", "To go on you have to accept: {label}"
+    ),
+    "too_long": Text(
+        "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
+        "The answer has {length} characters; shorten it to {max} or less.",
+    ),
+    "too_short": Text(
+        "این پاسخ کوتاه است؛ دست‌کم {min} نویسه بنویسید.", "The answer is short; write at least {min} characters."
+    ),
+    "number_form": Text(
+        "{label} باید عدد باشد؛ فقط رقم بنویسید، مانند ۴۲.", "A number is needed; write digits only, such as 42: {label}."
+    ),
+    "too_small": Text("عددی نه کمتر از {min} بنویسید.", "Write a number of {min} or more."),
+    "too_large": Text("عددی نه بیشتر از {max} بنویسید.", "Write a number of {max} or less."),
+    "choice_unknown": Text(
+        "این گزینه در فهرست نیست؛ یکی از گزینه‌های صفحه را برگزینید.",
+        "This isn't one of the answers; choose one of those on the page.",
+    ),
+    "email_form": Text(
+        "نشانی رایانامه باید مانند name@example.ir باشد.", "An e-mail address looks like name@example.ir."
+    ),
+    "several": Text("فقط یک پاسخ بنویسید.", "Write one answer only."),
+}
+
+PARTS = {"day": Text("روز", "day"), "month": Text("ماه", "month"), "year": Text("سال", "year")}
+THIS = Text("این پاسخ", "this answer")
+
+
+def fault(key: str, field: Field, **words: object) -> Text:
+    """The sentence of a key for this field."""
+    label = field.label or THIS
+    said = SENTENCES[key]
+    sides = (
+        template.format(
+            label=f"«{label.fa}»" if language == "fa" and field.label else label.get(language),
+            **{name: _word(word, language) for name, word in words.items()},
+        )
+        for language, template in (("fa", said.fa), ("en", said.en))
+    )
+    return Text(*sides)
+
+
+def _word(word: object, language: str) -> str:
+    if isinstance(word, Text):
+        return word.get(language)
+    return str(word) if language == "en" else digits_fa(word).replace(".", "٫")

@@ -1,0 +1,1 @@
+"""Reading and checking service folders; pure, without a database."""

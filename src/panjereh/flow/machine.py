@@ -1,0 +1,179 @@
+"""The stages that need nobody: derive, check, assess; and the ways from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from panjereh.flow.course import Course, VerbNotYetRun
+from panjereh.flow.facts import NotAFact, write_fact
+from panjereh.flow.graph import MACHINE_VERBS, NOT_YET_RUN
+from panjereh.flow.model import Exemption, Stage
+from panjereh.flow.scope import scope_of
+from panjereh.rules import LimitExceeded, TableResult
+
+
+def go(course: Course, target: str, *, pages: tuple[str, ...] = ()) -> None:
+    """Enter a stage and run on until a person, a register, an effect or the end is needed."""
+    goal: str | None = target
+    for _ in range(len(course.version.service.stages) + 1):
+        if goal is None or not _enter(course, goal, pages):
+            return
+        stage = course.stage
+        if stage.verb not in MACHINE_VERBS:
+            return
+        goal = choose_way(course) if _WORK[stage.verb](course, stage) else None
+    course.hold(f"no_progress:{course.state.stage}")
+
+
+def go_on(course: Course) -> None:
+    """Leave the present stage by the first way whose `when` is true."""
+    target = choose_way(course)
+    if target is not None:
+        go(course, target)
+
+
+def choose_way(course: Course) -> str | None:
+    """The next stage, or None when the case has been held: a rule never guesses."""
+    here = course.state.stage
+    for way in course.stage.ways:
+        truth = course.truth(way.when)
+        if truth is None:
+            course.hold(f"undecided_way:{here}")
+            return None
+        if truth:
+            return way.go
+    course.hold(f"no_way:{here}")
+    return None
+
+
+def _enter(course: Course, target: str, pages: tuple[str, ...]) -> bool:
+    stage = course.version.service.stages[target]
+    if stage.verb in NOT_YET_RUN:
+        raise VerbNotYetRun(stage)
+    if stage.verb == "end" and stage.what == ("refused",) and not course.state.unmet:
+        course.hold(f"refusal_without_condition:{target}")
+        return False
+    asked = list(pages) if pages and stage.verb == "ask" else None
+    course.record("StageEntered", stage=target, due_on=course.due(stage.limit), pages=asked)
+    if stage.verb == "end":
+        course.record("CaseEnded", end=stage.what[0])
+    return True
+
+
+def _run_table(course: Course, table: str) -> TableResult | None:
+    """The result of a table, or None when the case has been held."""
+    scope = scope_of(course.version, course.state, course.papers, course.now)
+    try:
+        result = course.version.tables[table].evaluate(scope, clock=course.now)
+    except LimitExceeded:
+        course.hold(f"table_failed:{table}")
+        return None
+    if result.error is not None:
+        course.hold(f"table_failed:{table}")
+        return None
+    if result.value is None:
+        course.hold(f"table_undecided:{table}")
+        return None
+    return result
+
+
+def _derive(course: Course, stage: Stage) -> bool:
+    table = stage.what[0]
+    result = _run_table(course, table)
+    if result is None:
+        return False
+    outputs = course.version.outputs[table]
+    values = result.value if len(outputs) > 1 else {outputs[0]: result.value}
+    try:
+        facts = {name: write_fact(values[name], course.version.fact_types[name]) for name in outputs}
+    except NotAFact:
+        course.hold(f"table_undecided:{table}")
+        return False
+    course.record("FactsDerived", table=table, rules=list(result.matched), facts=facts)
+    return True
+
+
+def _check(course: Course, stage: Stage) -> bool:
+    table = stage.what[0]
+    verdicts: dict[int, bool] = {}
+    applying: list[int] = []
+    for number in course.version.checked[table]:
+        applies = course.truth(course.version.service.conditions[number].applies_when)
+        if applies is None:
+            course.hold(f"condition_undecided:{number}")
+            return False
+        if applies:
+            applying.append(number)
+    result = _run_table(course, table) if applying else None
+    if applying and result is None:
+        return False
+    for number in applying:
+        verdict = _verdict(number, result.value if result else ())
+        if verdict is None:
+            course.hold(f"condition_undecided:{number}")
+            return False
+        verdicts[number] = verdict
+    skipped = [number for number in course.version.checked[table] if number not in verdicts]
+    met = [number for number, verdict in verdicts.items() if verdict]
+    unmet = [number for number, verdict in verdicts.items() if not verdict]
+    rules = list(result.matched) if result else []
+    course.record("ConditionsChecked", table=table, rules=rules, met=met, unmet=unmet, skipped=skipped)
+    return True
+
+
+def _verdict(number: int, rows: Iterable[Any]) -> bool | None:
+    """All rows about a condition together: one false decides, one null leaves it open."""
+    said = [row["met"] for row in rows if row["condition"] == number]
+    if any(verdict is False for verdict in said):
+        return False
+    return True if said and all(verdict is True for verdict in said) else None
+
+
+def _assess(course: Course, stage: Stage) -> bool:
+    table = stage.what[0]
+    result = _run_table(course, table)
+    if result is None:
+        return False
+    amount = _rials(result.value)
+    if amount is None:
+        course.hold(f"table_undecided:{table}")
+        return False
+    fee = course.version.service.fee
+    exempt = _exemption(course, fee.exempt if fee else ())
+    if exempt is None:
+        return False
+    number, share = exempt
+    course.record(
+        "FeeAssessed",
+        table=table,
+        rules=list(result.matched),
+        full=amount,
+        exemption=number or None,
+        amount=amount * (100 - share) // 100,
+    )
+    return True
+
+
+def _rials(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    amount = Decimal(value)
+    return int(amount) if amount.is_finite() and amount >= 0 and amount == amount.to_integral_value() else None
+
+
+def _exemption(course: Course, exemptions: tuple[Exemption, ...]) -> tuple[int, int] | None:
+    """Number (from 1; 0: none) and per cent of the greatest exemption that holds; None: held."""
+    best = (0, 0)
+    for number, exemption in enumerate(exemptions, start=1):
+        truth = course.truth(exemption.when)
+        if truth is None:
+            course.hold(f"exemption_undecided:{number}")
+            return None
+        if truth and exemption.share > best[1]:
+            best = (number, exemption.share)
+    return best
+
+
+_WORK = {"derive": _derive, "check": _check, "assess": _assess}

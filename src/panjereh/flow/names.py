@@ -1,0 +1,39 @@
+"""Which dotted names an expression of a service may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from panjereh.flow.model import Service
+from panjereh.flow.scope import CASE_NAMES, answer_names, applicant_names
+
+# None below a name: whatever stands there is not ours to know (the inside of an answer, a date's parts).
+Names = Mapping[str, Any]
+
+
+def known_names(service: Service, facts: tuple[str, ...]) -> Names:
+    """The tree of names that the scope of this service holds."""
+    return {
+        "answers": dict.fromkeys(answer_names(service)),
+        "known": {name: dict.fromkeys(known.fields) for name, known in service.known.items()},
+        "applicant": dict.fromkeys(applicant_names(service)),
+        "facts": dict.fromkeys(facts),
+        "case": dict.fromkeys(CASE_NAMES),
+        "today": None,
+        **dict.fromkeys(service.uses),
+    }
+
+
+def unknown_names(read: Iterable[str], names: Names) -> Iterator[str]:
+    """The names that are read and don't exist, cut after the part that is unknown."""
+    for dotted in sorted(set(read)):
+        here: Any = names
+        parts = dotted.split(".")
+        for depth, part in enumerate(parts, start=1):
+            if here is None:
+                break
+            if part not in here:
+                yield ".".join(parts[:depth])
+                break
+            here = here[part]

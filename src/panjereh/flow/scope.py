@@ -1,0 +1,73 @@
+"""What expressions see, by name and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from panjereh.flow.facts import read_facts
+from panjereh.flow.model import Service
+from panjereh.flow.spans import tehran_day
+from panjereh.flow.state import Papers, State
+
+if TYPE_CHECKING:
+    from panjereh.flow.compiling import Version
+
+
+CASE_NAMES = ("ref", "opened_on", "submitted_on", "due_on", "met", "unmet", "fee", "outcome")
+# What is known of the applicant without asking a register.
+APPLICANT_NAMES = ("kind", "assurance")
+
+
+def answer_names(service: Service) -> tuple[str, ...]:
+    """The names below `answers`: a field's id, or the page's id where a page repeats."""
+    return tuple(
+        name
+        for page in service.pages
+        for name in ((page.id,) if page.repeat else tuple(field.id for field in page.fields))
+    )
+
+
+def applicant_names(service: Service) -> tuple[str, ...]:
+    """The names below `applicant`: what sign-in gives, and the fields of the known called `applicant`."""
+    own = service.known.get("applicant")
+    return tuple(dict.fromkeys((*APPLICANT_NAMES, *(own.fields if own else ()))))
+
+
+def scope_of(version: Version, state: State, papers: Papers, now: datetime) -> dict[str, Any]:
+    """The values of all names at this moment; what isn't there yet is null."""
+    service = version.service
+    return {
+        **{name: papers.parameters.get(name) for name in service.uses},
+        "answers": {name: papers.answers.get(name) for name in answer_names(service)},
+        "known": {name: _record(papers, name, known.fields) for name, known in service.known.items()},
+        "applicant": {name: _of_applicant(papers, name) for name in applicant_names(service)},
+        "facts": read_facts(state.facts, version.fact_types),
+        "case": _case(state, papers),
+        "today": tehran_day(now),
+    }
+
+
+def _record(papers: Papers, name: str, fields: tuple[str, ...]) -> Mapping[str, Any] | None:
+    record = papers.known.get(name)
+    return None if record is None else {field: record.get(field) for field in fields}
+
+
+def _of_applicant(papers: Papers, name: str) -> Any:
+    if name in papers.applicant:
+        return papers.applicant[name]
+    return (papers.known.get("applicant") or {}).get(name)
+
+
+def _case(state: State, papers: Papers) -> dict[str, Any]:
+    return {
+        "ref": papers.ref or None,
+        "opened_on": tehran_day(state.opened_at) if state.opened_at else None,
+        "submitted_on": tehran_day(state.submitted_at) if state.submitted_at else None,
+        "due_on": state.due_on,
+        "met": list(state.met),
+        "unmet": list(state.unmet),
+        "fee": state.fee,
+        "outcome": state.outcome,
+    }

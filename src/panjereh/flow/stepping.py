@@ -1,0 +1,164 @@
+"""One step of a case: an input comes, events and effects follow. Pure; the same for replay, trial and life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from panjereh.flow.compiling import Version
+from panjereh.flow.course import Course
+from panjereh.flow.folding import effect_of
+from panjereh.flow.machine import go, go_on
+from panjereh.flow.review import decide, take
+from panjereh.flow.spans import Calendar, after_pause, tehran_day
+from panjereh.flow.state import (
+    Decide,
+    Done,
+    Fetched,
+    Input,
+    Open,
+    Papers,
+    State,
+    Step,
+    Submit,
+    Take,
+    Tick,
+    Withdraw,
+)
+
+_DONE = {"register": "RecordRegistered", "issue": "DocumentIssued", "tell": "PersonTold"}
+
+
+def step(
+    version: Version, state: State, happened: Input, now: datetime, *, papers: Papers, calendar: Calendar
+) -> Step:
+    """What follows from an input at `now` (aware).
+
+    Raises NotNow for an input that is wrong, late or double: then nothing has happened.
+    """
+    course = Course(version, state, now, papers, calendar)
+    _HANDLERS[type(happened)](course, happened)
+    return course.step()
+
+
+def begin(version: Version, now: datetime, *, calendar: Calendar, papers: Papers | None = None) -> Step:
+    """Open a case: a draft at the first stage."""
+    return step(version, State(), Open(), now, papers=papers or Papers(), calendar=calendar)
+
+
+def _open(course: Course, _: Open) -> None:
+    if course.state.seq:
+        raise course.refuse("already_open")
+    course.record("CaseOpened", stage="")
+    go(course, course.version.service.begin)
+
+
+def _submit(course: Course, sent: Submit) -> None:
+    _require_open(course)
+    if course.state.status == "held" or course.stage.verb != "ask":
+        raise course.refuse("not_asked")
+    pages = list(course.state.asked_pages) or None
+    course.record("ApplicationSubmitted", digest=sent.digest, pages=pages, due_on=_service_due(course))
+    go_on(course)
+
+
+def _service_due(course: Course) -> str | None:
+    """The legal limit starts with the first submission; what the applicant owed us moves it."""
+    limit = course.version.service.limit
+    state = course.state
+    if limit is None:
+        return None
+    if state.submitted_at is None or state.due_on is None or state.entered_at is None:
+        return course.due(limit)
+    paused_on = tehran_day(state.entered_at)
+    return after_pause(state.due_on, paused_on, course.today, limit, course.calendar).isoformat()
+
+
+def _fetched(course: Course, answer: Fetched) -> None:
+    _require_open(course)
+    pending = {effect_of(key).what: key for key in course.state.pending}
+    if course.state.status != "running" or course.stage.verb != "fetch" or answer.known not in pending:
+        raise course.refuse("not_fetching")
+    if answer.result not in ("found", "missing", "failed"):
+        raise ValueError(f"a register's answer is found, missing or failed, not {answer.result!r}")
+    if answer.result == "found" and course.papers.known.get(answer.known) is None:
+        raise ValueError(f"the papers lack the record that was found for {answer.known!r}")
+    course.record(
+        "EvidenceFetched",
+        key=pending[answer.known],
+        known=answer.known,
+        result=answer.result,
+        digest=answer.digest or None,
+        ground=answer.ground or None,
+        trace=answer.trace or None,
+    )
+    if not course.state.pending:
+        _after_fetch(course)
+
+
+def _after_fetch(course: Course) -> None:
+    silent = [name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"]
+    if course.state.lacking and course.stage.or_else:
+        go(course, course.stage.or_else)
+    elif silent:
+        course.hold(f"register_silent:{silent[0]}")
+    else:
+        go_on(course)
+
+
+def _done(course: Course, done: Done) -> None:
+    if course.state.status != "finishing" or course.state.pending[:1] != (done.key,):
+        raise course.refuse("effect_not_owed")
+    effect = effect_of(done.key)
+    course.record(_DONE[effect.verb], key=done.key, what=effect.what, ref=done.ref or None)
+
+
+def _withdraw(course: Course, _: Withdraw) -> None:
+    if not course.state.seq:
+        raise course.refuse("not_open")
+    if course.state.status not in ("draft", "running", "held"):
+        raise course.refuse("decided")
+    course.record("ApplicationWithdrawn")
+
+
+def _tick(course: Course, _: Tick) -> None:
+    state = course.state
+    if state.status not in ("draft", "running", "held"):
+        return
+    if state.due_on and course.today > state.due_on and not state.past_due:
+        course.record("LimitPassed", limit="service", due_on=state.due_on.isoformat())
+    if not state.stage_due_on or course.today <= state.stage_due_on or state.overdue:
+        return
+    course.record("LimitPassed", limit="stage", due_on=state.stage_due_on.isoformat())
+    if course.stage.late and state.status != "held":
+        go(course, course.stage.late)
+
+
+def _require_open(course: Course) -> None:
+    if not course.state.seq:
+        raise course.refuse("not_open")
+    if course.state.status in ("finishing", "ended"):
+        raise course.refuse("ended")
+
+
+def _take(course: Course, taking: Take) -> None:
+    _require_open(course)
+    take(course, taking)
+
+
+def _decide(course: Course, decision: Decide) -> None:
+    _require_open(course)
+    decide(course, decision)
+
+
+_HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
+    Open: _open,
+    Submit: _submit,
+    Fetched: _fetched,
+    Take: _take,
+    Decide: _decide,
+    Done: _done,
+    Withdraw: _withdraw,
+    Tick: _tick,
+}
