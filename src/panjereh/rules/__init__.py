@@ -1,0 +1,30 @@
+"""FEEL and decision tables: the rules of a service, written by people who know the law.
+
+Pure Python: no Django, no other room, no files, no network. Source: OMG DMN 1.5 (FEEL) and its conformance kit.
+"""
+
+from __future__ import annotations
+
+from panjereh.rules.conversion import from_feel, to_feel
+from panjereh.rules.errors import Diagnostic, FeelError, LimitExceeded
+from panjereh.rules.expression import Expression, Outcome, Tests, compile_expression, compile_unary_tests
+from panjereh.rules.functions import Function
+from panjereh.rules.limits import DEFAULT_LIMITS, Limits
+from panjereh.rules.text import feel_text
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Diagnostic",
+    "Expression",
+    "FeelError",
+    "Function",
+    "LimitExceeded",
+    "Limits",
+    "Outcome",
+    "Tests",
+    "compile_expression",
+    "compile_unary_tests",
+    "feel_text",
+    "from_feel",
+    "to_feel",
+]
