@@ -9,13 +9,14 @@ from django.conf import settings
 
 from panjereh.catalogue.actions import FolderRefused, publish_country, publish_service
 from panjereh.catalogue.folder import Bundle, load_country
-from panjereh.catalogue.rights import DESIGNER
+from panjereh.catalogue.rights import DESIGNER, PUBLISHER
 from panjereh.config.seed.people import SamplePerson, read_people
 from panjereh.identity.actions import appoint, enrol_party, give_password
 from panjereh.identity.personas import Persona, keep_personas
 from panjereh.identity.queries import act_of_number, party_by_number
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
+from panjereh.kernel.rights import NotAllowed
 from panjereh.kernel.wall import acting
 from panjereh.notices.actions import confirm_contact
 from panjereh.registries.actions import NewEntry, enter
@@ -71,22 +72,26 @@ def _settle(person: SamplePerson) -> None:
 
 
 def _publish_services(people: list[SamplePerson]) -> None:
-    """Each service by two designers of its agency, as in real life."""
-    country = [
-        (person.number, agency) for person in people for agency, roles in person.staff.items() if DESIGNER in roles
+    """Each service by two people of its agency, as in real life."""
+    publishers = [
+        person.number
+        for person in people
+        if any(role in (DESIGNER, PUBLISHER) for roles in person.staff.values() for role in roles)
     ]
-    for folder in sorted(SERVICES.glob("*/*/service.yaml")):
-        _publish(folder.parent, country)
+    for file in sorted(SERVICES.glob("*/*/service.yaml")):
+        _publish(file.parent, publishers)
 
 
-def _publish(folder: Path, designers: list[tuple[str, str]]) -> None:
+def _publish(folder: Path, publishers: list[str]) -> None:
     service_id = folder.relative_to(SERVICES).as_posix()
     bundle = Bundle.from_directory(folder)
-    for number, _agency in designers:
+    for number in publishers:
         act = act_of_number(number, clock.today())
         try:
             with acting(act):
                 publication = publish_service(act, service_id, bundle)
+        except NotAllowed:
+            continue  # staff of another agency
         except FolderRefused as refused:
             lines = [f"{f.place.file}:{f.place.line} {f.en}" for f in refused.findings]
             raise SampleFolderWrong(f"{service_id}\n" + "\n".join(lines)) from refused
