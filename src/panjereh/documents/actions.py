@@ -15,8 +15,7 @@ from django.conf import settings
 from panjereh.documents.models import Document
 from panjereh.documents.rendering import render
 from panjereh.kernel import clock
-from panjereh.kernel.codes import new_code, new_uuid, show_code
-from panjereh.kernel.jalali import gregorian_date, jalali_date
+from panjereh.kernel.codes import new_code, new_uuid
 from panjereh.kernel.keys import blind, safe_of
 
 
@@ -52,9 +51,9 @@ def issue(order: IssueOrder) -> UUID:
     if there is not None:
         return there
     document_id, code, moment = new_uuid(), new_code(), clock.now()
-    data = _face(order, code)
     url = f"{settings.PUBLIC_URL}/{order.language}/verify/{code}/"
-    pdf = render(order.layout, data, url=url, issued_at=int(moment.timestamp()), fonts=settings.FONTS)
+    issued_at = int(moment.timestamp())
+    pdf = render(order.layout, _face(order, code), url=url, issued_at=issued_at, fonts=settings.FONTS)
     safe = safe_of(order.holder)
     facts = {"code": code, "holder": order.holder_name, "rows": _rows(order.blocks)}
     Document(
@@ -78,25 +77,21 @@ def issue(order: IssueOrder) -> UUID:
 
 
 def _face(order: IssueOrder, code: str) -> dict[str, Any]:
-    """What the layout writes on the paper."""
-    today = clock.today()
-    return {
+    """What the layout writes on the paper: see `layouts/document.schema.json`."""
+    face: dict[str, Any] = {
         "language": order.language,
         "title": order.title[order.language],
-        "issuer": order.agency_name,
+        "agency": order.agency_name,
         "number": order.receipt,
-        "code": show_code(code),
-        "issued": [jalali_date(today, order.language), gregorian_date(today, order.language)],
-        "valid_until": [
-            jalali_date(order.valid_until, order.language),
-            gregorian_date(order.valid_until, order.language),
-        ]
-        if order.valid_until
-        else [],
-        "blocks": list(order.blocks),
+        "code": code,
+        "to": [order.holder_name] if order.holder_name and order.layout == "letter" else [],
+        "blocks": [dict(block) for block in order.blocks],
         "law": list(order.law),
         "sample": order.sample,
     }
+    if order.valid_until:
+        face |= {"valid_from": clock.today().isoformat(), "valid_until": order.valid_until.isoformat()}
+    return face
 
 
 def _rows(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

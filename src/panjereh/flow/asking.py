@@ -1,4 +1,4 @@
-"""What is asked now: the pages that apply, and by which key a register is asked."""
+"""What is asked now: the pages that a person sees, and by which key a register is asked."""
 
 from __future__ import annotations
 
@@ -6,40 +6,51 @@ from datetime import datetime
 from typing import Any
 
 from panjereh.flow.compiling import Version
-from panjereh.flow.review import pages_of
-from panjereh.flow.scope import scope_of
-
 from panjereh.flow.model import Page, Source
+from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
-from panjereh.rules import LimitExceeded
+from panjereh.rules import LimitExceeded, from_feel
 
 
 def value_of(version: Version, source: Source, state: State, papers: Papers, now: datetime) -> Any:
     """The value of one of the version's expressions at this moment; null when it costs too much."""
     try:
-        return version.expressions[source].evaluate(scope_of(version, state, papers, now), clock=now)
+        return from_feel(version.expressions[source].evaluate(scope_of(version, state, papers, now), clock=now))
     except LimitExceeded:
         return None
 
 
+def pages_of_stage(version: Version, state: State) -> tuple[str, ...]:
+    """The pages that the present `ask` stage asks: all of it, or those that an officer named."""
+    if state.asked_pages:
+        return state.asked_pages
+    stage = version.service.stages[state.stage]
+    return stage.what or tuple(page.id for page in version.service.pages)
+
+
+def visible_pages(version: Version, state: State, papers: Papers, now: datetime) -> tuple[str, ...]:
+    """The pages whose `when` is not false, in order.
+
+    A page whose `when` can't be decided is shown: to ask once too often does no harm.
+    """
+    return tuple(
+        page.id
+        for page in version.service.pages
+        if page.when is None or value_of(version, page.when, state, papers, now) is not False
+    )
+
+
 def pages_to_ask(version: Version, state: State, papers: Papers, now: datetime) -> tuple[Page, ...]:
-    """The pages that the case asks now. A page whose `when` is not true is not asked."""
+    """The pages that the case asks now; none when it is not the applicant's turn."""
     stage = version.service.stages.get(state.stage)
     if stage is None or stage.verb != "ask" or state.status not in ("draft", "running"):
         return ()
-    wanted = state.asked_pages or pages_of(version, stage)
-    named = [page for page in version.service.pages if page.id in wanted]
-    return tuple(
-        page
-        for page in named
-        if page.when is None or value_of(version, page.when, state, papers, now) is True
-    )
+    wanted = set(pages_of_stage(version, state)) & set(visible_pages(version, state, papers, now))
+    return tuple(page for page in version.service.pages if page.id in wanted)
 
 
 def known_key(version: Version, known_id: str, state: State, papers: Papers, now: datetime) -> str | None:
     """The key by which a register is asked, as text; None while the answer that gives it is missing."""
-    known = version.service.known[known_id]
-    if known.by is None:
-        return None
-    value = value_of(version, known.by, state, papers, now)
+    by = version.service.known[known_id].by
+    value = None if by is None else value_of(version, by, state, papers, now)
     return None if value is None else str(value)

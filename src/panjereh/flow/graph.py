@@ -14,12 +14,21 @@ NOT_YET_RUN = frozenset({"pay", "sign", "book", "wait", "together", "call"})
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One step from a stage to another. `why`: way, choice, or_else, late, declined, branch."""
+    """One step from a stage to another.
+
+    why    way, choice, or_else, late, declined, branch
+    label  way: its number from 1 · choice: its id
+    """
 
     start: str
     target: str
     why: str
     label: str = ""
+
+    @property
+    def by(self) -> str:
+        """How `StageEntered` names the way that was taken: `way:1`, `choice:grant`, `late` …"""
+        return f"{self.why}:{self.label}" if self.label else self.why
 
     def by_person(self, stages: Mapping[str, Stage]) -> bool:
         """Whether someone has to act before a case goes this way; a passed limit is nobody's act."""
@@ -28,7 +37,7 @@ class Edge:
 
 def edges_of(stage: Stage) -> Iterator[Edge]:
     """All ways out of a stage in the author's order."""
-    yield from (Edge(stage.id, way.go, "way") for way in stage.ways)
+    yield from (Edge(stage.id, way.go, "way", str(n)) for n, way in enumerate(stage.ways, start=1))
     yield from (Edge(stage.id, target, "choice", name) for name, target in stage.choices.items())
     if stage.verb == "together":
         yield from (Edge(stage.id, branch, "branch") for branch in stage.what)

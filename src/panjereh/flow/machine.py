@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,20 @@ from panjereh.flow.facts import NotAFact, write_fact
 from panjereh.flow.graph import MACHINE_VERBS, NOT_YET_RUN
 from panjereh.flow.model import Exemption, Stage
 from panjereh.flow.scope import scope_of
-from panjereh.rules import LimitExceeded, TableResult
+from panjereh.rules import LimitExceeded, TableResult, from_feel
 
 
-def go(course: Course, target: str, *, pages: tuple[str, ...] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a case goes next, and by which way (`Edge.by`)."""
+
+    stage: str
+    by: str
+
+
+def go(course: Course, target: str, by: str, *, pages: tuple[str, ...] = ()) -> None:
     """Enter a stage and run on until a person, a register, an effect or the end is needed."""
-    goal: str | None = target
+    goal: Goal | None = Goal(target, by)
     for _ in range(len(course.version.service.stages) + 1):
         if goal is None or not _enter(course, goal, pages):
             return
@@ -29,34 +38,34 @@ def go(course: Course, target: str, *, pages: tuple[str, ...] = ()) -> None:
 
 def go_on(course: Course) -> None:
     """Leave the present stage by the first way whose `when` is true."""
-    target = choose_way(course)
-    if target is not None:
-        go(course, target)
+    goal = choose_way(course)
+    if goal is not None:
+        go(course, goal.stage, goal.by)
 
 
-def choose_way(course: Course) -> str | None:
+def choose_way(course: Course) -> Goal | None:
     """The next stage, or None when the case has been held: a rule never guesses."""
     here = course.state.stage
-    for way in course.stage.ways:
+    for number, way in enumerate(course.stage.ways, start=1):
         truth = course.truth(way.when)
         if truth is None:
             course.hold(f"undecided_way:{here}")
             return None
         if truth:
-            return way.go
+            return Goal(way.go, f"way:{number}")
     course.hold(f"no_way:{here}")
     return None
 
 
-def _enter(course: Course, target: str, pages: tuple[str, ...]) -> bool:
-    stage = course.version.service.stages[target]
+def _enter(course: Course, goal: Goal, pages: tuple[str, ...]) -> bool:
+    stage = course.version.service.stages[goal.stage]
     if stage.verb in NOT_YET_RUN:
         raise VerbNotYetRun(stage)
     if stage.verb == "end" and stage.what == ("refused",) and not course.state.unmet:
-        course.hold(f"refusal_without_condition:{target}")
+        course.hold(f"refusal_without_condition:{stage.id}")
         return False
     asked = list(pages) if pages and stage.verb == "ask" else None
-    course.record("StageEntered", stage=target, due_on=course.due(stage.limit), pages=asked)
+    course.record("StageEntered", stage=stage.id, by=goal.by, due_on=course.due(stage.limit), pages=asked)
     if stage.verb == "end":
         course.record("CaseEnded", end=stage.what[0])
     return True

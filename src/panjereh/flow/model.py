@@ -276,4 +276,5 @@ class Service:
     appeal_within: Span | None = None
     life_events: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    retention: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written
+    retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again

@@ -77,6 +77,7 @@ def _ask_more(course: Course, decision: Decide, target: str) -> None:
         raise course.refuse("pages_missing")
     if not set(decision.pages) <= set(asked):
         raise course.refuse("pages_unknown")
+    by = _by(course, decision)
     course.record(
         "MoreAsked",
         officer=decision.officer,
@@ -84,7 +85,7 @@ def _ask_more(course: Course, decision: Decide, target: str) -> None:
         pages=list(decision.pages),
         note_digest=decision.note_digest or None,
     )
-    go(course, target, pages=decision.pages)
+    go(course, target, by, pages=decision.pages)
 
 
 def _require_conditions(course: Course, decision: Decide, target: str) -> None:
@@ -128,6 +129,7 @@ def _numbers(decision: Decide) -> tuple[int, ...]:
 
 
 def _decided(course: Course, decision: Decide, target: str) -> None:
+    by = _by(course, decision)
     course.record(
         "ReviewDecided",
         officer=decision.officer,
@@ -138,4 +140,9 @@ def _decided(course: Course, decision: Decide, target: str) -> None:
         held=course.state.reason if course.state.status == "held" else None,
         note_digest=decision.note_digest or None,
     )
-    go(course, target)
+    go(course, target, by)
+
+
+def _by(course: Course, decision: Decide) -> str:
+    """The name of the way: where the case is held, the officer went on and no rule did."""
+    return f"held:{decision.choice}" if course.state.status == "held" else f"choice:{decision.choice}"

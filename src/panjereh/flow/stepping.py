@@ -51,7 +51,7 @@ def _open(course: Course, _: Open) -> None:
     if course.state.seq:
         raise course.refuse("already_open")
     course.record("CaseOpened", stage="")
-    go(course, course.version.service.begin)
+    go(course, course.version.service.begin, "begin")
 
 
 def _submit(course: Course, sent: Submit) -> None:
@@ -100,7 +100,7 @@ def _fetched(course: Course, answer: Fetched) -> None:
 def _after_fetch(course: Course) -> None:
     silent = [name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"]
     if course.state.lacking and course.stage.or_else:
-        go(course, course.stage.or_else)
+        go(course, course.stage.or_else, "or_else")
     elif silent:
         course.hold(f"register_silent:{silent[0]}")
     else:
@@ -132,7 +132,7 @@ def _tick(course: Course, _: Tick) -> None:
         return
     course.record("LimitPassed", limit="stage", due_on=state.stage_due_on.isoformat())
     if course.stage.late and state.status != "held":
-        go(course, course.stage.late)
+        go(course, course.stage.late, "late")
 
 
 def _require_open(course: Course) -> None:

@@ -125,4 +125,5 @@ def own_name(act: Act, language: str) -> str:
         data = safe_of(act.principal).open(place(row.id), row.sealed)
     except Erased:
         return ""
-    return str(data.get("name_en" if language == "en" else "name") or data.get("name", ""))
+    suffix = "_latin" if language == "en" and data.get("family_name_latin") else ""
+    return f"{data.get(f'name{suffix}', '')} {data.get(f'family_name{suffix}', '')}".strip()

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
-from panjereh.cases.letters import Filled, filled_letter, written
+from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
 from panjereh.catalogue.presenting import law_words
@@ -42,6 +42,99 @@ def carry_out(act: Act, case_id: UUID) -> bool:
     if held is None or not waiting:
         return False
     made = _CARRIERS[waiting[0].verb](held, waiting[0])
+    ground = f"effect:{waiting[0].verb}"
+    move(held, Done(key=waiting[0].key, ref=made), by=act, ground=ground, party=MACHINE)
+    return held.state.status == "finishing"
+
+
+def _locked(case_id: UUID) -> HeldCase | None:
+    case = Case.objects.select_for_update().filter(id=case_id).first()
+    return hold(case) if case is not None else None
+
+
+def _source(held: HeldCase, effect: Effect) -> str:
+    return f"case:{held.case.ref}:{effect.key}"
+
+
+def _valid_until(held: HeldCase) -> date | None:
+    outcome = held.live.service.outcome
+    if outcome is None or outcome.valid is None:
+        return None
+    return last_day(clock.today(), outcome.valid, held.calendar)
+
+
+def _register(held: HeldCase, effect: Effect) -> str:
+    """Enter the outcome into the register: what the version's `entry` says, valid from today."""
+    outcome = held.live.service.outcome
+    entry = {
+        name: value_of(held.live.version, source, held.state, held.papers, clock.now())
+        for name, source in (outcome.entry if outcome else {}).items()
+    }
+    record = enter(
+        NewEntry(
+            register=effect.what,
+            data=entry,
+            subject=held.case.principal,
+            valid_from=clock.today(),
+            valid_to=_valid_until(held),
+            source=_source(held, effect),
+        )
+    )
+    return str(record)
+
+
+def _issue(held: HeldCase, effect: Effect) -> str:
+    """Make the document, in the language that the applicant chose where the form asks for it."""
+    language = str(held.papers.answers.get("language") or "fa")
+    letter = _letter(held, effect.what, language if language in LANGUAGES else "fa")
+    service = held.live.service
+    document = issue(
+        IssueOrder(
+            source=_source(held, effect),
+            holder=held.case.principal,
+            holder_name=_holder_name(held, letter.language),
+            case_ref=held.case.ref,
+            receipt=held.case.receipt or "",
+            service=service.id,
+            agency=service.agency,
+            agency_name=agency(service.agency).name[letter.language],
+            layout=service.letters[effect.what].layout,
+            title={"fa": service.letters[effect.what].title.fa, "en": service.letters[effect.what].title.en},
+            language=letter.language,
+            blocks=letter.blocks,
+            law=[law_words(service, law_id, letter.language) for law_id in service.law],
+            valid_until=_valid_until(held),
+            sample=held.case.is_sample,
+        )
+    )
+    return str(document)
+
+
+def _tell(held: HeldCase, effect: Effect) -> str:
+    """Put the letter into the applicant's inbox."""
+    letters = {language: _letter(held, effect.what, language) for language in LANGUAGES}
+    notice = tell(
+        held.case.principal,
+        title={language: letter.title for language, letter in letters.items()},
+        body={language: letter.text for language, letter in letters.items()},
+        source=_source(held, effect),
+        case_ref=held.case.ref,
+    )
+    return str(notice)
+
+
+def _letter(held: HeldCase, letter: str, language: str) -> Filled:
+    return filled_letter(held.live, letter, held.state, held.papers, language)
+
+
+def _holder_name(held: HeldCase, language: str) -> str:
+    """The applicant's name as the frozen register data say it, in Latin letters where the document is English."""
+    applicant = held.papers.applicant
+    suffix = "_latin" if language == "en" and applicant.get("family_name_latin") else ""
+    return " ".join(str(applicant[name]) for name in (f"name{suffix}", f"family_name{suffix}") if applicant.get(name))
+
+
+_CARRIERS[waiting[0].verb](held, waiting[0])
     ground = f"effect:{waiting[0].verb}"
     move(held, Done(key=waiting[0].key, ref=made), by=act, ground=ground, party=MACHINE)
     return held.state.status == "finishing"

@@ -20,7 +20,7 @@ from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
 
-NAMES = ("parts", "service", "form", "process", "example", "agency", "register", "people", "life_events")
+NAMES = ("parts", "service", "form", "process", "example", "agency", "register", "people", "life_events", "letter")
 _KINDS = {"object": dict, "array": list, "string": str}
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")

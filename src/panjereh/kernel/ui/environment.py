@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from panjereh.kernel.ui import writing
 
@@ -52,17 +54,27 @@ def environment(**options: Any) -> Environment:
         calendar=writing.calendar,
     )
     env.filters.update(
-        digits=writing.digits,
+        digits=_at_each_rendering(writing.digits),
+        number=_at_each_rendering(writing.number),
+        money=_at_each_rendering(writing.money),
+        day=_at_each_rendering(writing.day),
+        jalali=_at_each_rendering(writing.day),
+        moment=_at_each_rendering(writing.moment),
         fa_digits=writing.fa_digits,
-        number=writing.number,
-        money=writing.money,
-        day=writing.day,
-        jalali=writing.day,
-        moment=writing.moment,
         ltr=writing.ltr,
         name=writing.name,
     )
     return env
+
+
+def _at_each_rendering(write: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that depends on the language: without the context, `{{ 5|digits }}` is fixed on compiling."""
+
+    @pass_context
+    def written(context: Context, value: Any) -> str:
+        return write(value)
+
+    return written
 
 
 def url(view_name: str, *args: object, **kwargs: object) -> str:

@@ -30,5 +30,5 @@ def guide_context() -> dict[str, Any]:
         "fee": 4_500_000,
         "reference": "P-1405-0004821",
         "code": SAMPLE_CODE,
-        "qr": segno.make(SAMPLE_CODE, error="m").svg_inline(border=2),
+        "qr": segno.make(SAMPLE_CODE, error="m").svg_inline(border=2, omitsize=True),
     }

@@ -1,0 +1,7 @@
+"""Worked examples: whole cases run through `flow`, with a clock that jumps and simulated registers."""
+
+from __future__ import annotations
+
+from panjereh.catalogue.examples.running import ExampleReport, ExampleResult, run_examples
+
+__all__ = ["ExampleReport", "ExampleResult", "run_examples"]

@@ -1,0 +1,91 @@
+"""From a bundle to a typed service: YAML, letters and tables, each checked by its schema first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.form import pages_of_form
+from panjereh.catalogue.folder.letter_files import read_letters
+from panjereh.catalogue.folder.process import stages_of_process
+from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
+from panjereh.catalogue.folder.schemas import check_document
+from panjereh.catalogue.folder.service import service_of
+from panjereh.flow.findings import Finding
+from panjereh.flow.model import Place, Service, TableSource
+
+MAIN_FILES = {"service.yaml": "service", "form.yaml": "form", "process.yaml": "process"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Against what a folder is checked.
+
+    service_id   the path of the folder below `services/`, which is the service's id
+    country      what it may name
+    live         the version that is live now, whose condition numbers bind the next one
+    services     ids of all services, for `appeal`; None: not known here
+    """
+
+    service_id: str
+    country: Country = field(default_factory=Country)
+    live: Service | None = None
+    services: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read: the service (None when a file can't be read), its documents, and the findings so far."""
+
+    service: Service | None
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+
+
+def load_service(bundle: Bundle, context: Context) -> tuple[Service | None, tuple[Finding, ...]]:
+    """The service of a bundle, or None with the findings that keep it from being read."""
+    loaded = load(bundle, context)
+    return loaded.service, loaded.findings
+
+
+def load(bundle: Bundle, context: Context) -> Loaded:
+    """The service with its documents, so that later checks can point at the author's lines."""
+    documents: dict[str, Document] = {}
+    found: list[Finding] = []
+    for file, schema in MAIN_FILES.items():
+        try:
+            documents[file] = read_document(file, bundle.text(file))
+        except Unreadable as unreadable:
+            found.append(unreadable.finding)
+            continue
+        found.extend(check_document(documents[file], schema))
+    letters, letter_findings = read_letters(bundle)
+    found.extend(letter_findings)
+    if found:
+        return Loaded(None, documents, tuple(found))
+    service = service_of(
+        context.service_id,
+        documents["service.yaml"],
+        pages=pages_of_form(documents["form.yaml"]),
+        begin=documents["process.yaml"].value["begin"],
+        stages=stages_of_process(documents["process.yaml"]),
+        says=documents["process.yaml"].value.get("says", {}),
+        tables=_tables(bundle),
+        letters=letters,
+    )
+    return Loaded(service, documents, ())
+
+
+def _tables(bundle: Bundle) -> dict[str, TableSource]:
+    tables: dict[str, TableSource] = {}
+    for name in bundle.under("rules"):
+        if name.endswith(".tests.csv"):
+            continue
+        id_ = PurePosixPath(name).stem
+        tests = f"rules/{id_}.tests.csv"
+        tests_csv = bundle.text(tests) if tests in bundle.files else None
+        tables[id_] = TableSource(id_, bundle.text(name), tests_csv, Place(name))
+    return tables

@@ -1,0 +1,66 @@
+"""process.yaml as typed stages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from panjereh.catalogue.folder.parts import span_of, text_of
+from panjereh.catalogue.folder.reading import Document
+from panjereh.flow.model import VERBS, EndAct, Source, Stage, Way
+
+
+def stages_of_process(document: Document) -> dict[str, Stage]:
+    """The stages by id in the author's order; the schema has checked their form."""
+    return {name: _stage(document, name) for name in document.value["stages"]}
+
+
+def _stage(document: Document, name: str) -> Stage:
+    said = document.value["stages"][name]
+    verb = next(verb for verb in VERBS if verb in said)
+    span = said.get("limit") or said.get("within")
+    choices = said.get("choices", {})
+    return Stage(
+        name,
+        verb,
+        what=_what(said[verb]),
+        ways=_ways(document, name),
+        choices={choice: go if isinstance(go, str) else go["go"] for choice, go in choices.items()},
+        labels={choice: text_of(go["label"]) for choice, go in choices.items() if not isinstance(go, str)},
+        or_else=said.get("or_else"),
+        late=said.get("late"),
+        declined=said.get("declined"),
+        limit=span_of(span) if span else None,
+        second=_source(document, "stages", name, "second") if "second" in said else None,
+        join=said.get("join", "all"),
+        do=tuple(EndAct(act, what) for entry in said.get("do", ()) for act, what in entry.items()),
+        place=document.key("stages", name),
+    )
+
+
+def _what(value: Any) -> tuple[str, ...]:
+    if value == "all":
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _source(document: Document, *path: str | int) -> Source:
+    value: Any = document.value
+    for step in path:
+        value = value[step]
+    return Source(value, document.place(*path))
+
+
+def _ways(document: Document, name: str) -> tuple[Way, ...]:
+    said = document.value["stages"][name].get("next")
+    if said is None:
+        return ()
+    if isinstance(said, str):
+        return (Way(said),)
+    return tuple(
+        Way(
+            way["go"],
+            _source(document, "stages", name, "next", index, "when") if "when" in way else None,
+            text_of(way["says"]) if "says" in way else None,
+        )
+        for index, way in enumerate(said)
+    )

@@ -1,0 +1,61 @@
+"""The command `panjereh service publish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from panjereh.catalogue.actions import FolderRefused, publish_service
+from panjereh.catalogue.folder import Bundle
+from panjereh.catalogue.folder.bundle import BundleRefused
+from panjereh.flow.findings import Finding
+from panjereh.identity.queries import act_of_number
+from panjereh.kernel import clock
+from panjereh.kernel.ids_ir import NATIONAL_ID
+from panjereh.kernel.rights import NotAllowed
+from panjereh.kernel.wall import acting
+
+REFUSED = 1
+
+
+def publish(path: Path, service_id: str, person: str, *, alone: bool, language: str) -> int:
+    """Propose or approve the folder as the named member of staff; prints what came of it, returns the exit code."""
+    console = Console()
+    act = act_of_number(NATIONAL_ID.normalise(person), clock.today())
+    try:
+        with acting(act):
+            made = publish_service(act, service_id, Bundle.from_directory(path), alone=alone)
+    except (BundleRefused, FolderRefused) as refused:
+        show_findings(console, refused.findings, language)
+        console.print("Nothing was published; the live version stays.")
+        return REFUSED
+    except NotAllowed:
+        console.print(
+            f"{person} may not publish for this agency. Name a member of its staff with the role service_designer."
+        )
+        return REFUSED
+    if made.live:
+        console.print(f"Version {made.number} of {service_id} is live. SHA-256 {made.sha256}")
+    else:
+        console.print(
+            f"Version {made.number} of {service_id} is proposed. SHA-256 {made.sha256}\n"
+            "It goes live when a second designer of the agency publishes the same folder."
+        )
+    return 0
+
+
+def show_findings(console: Console, findings: tuple[Finding, ...], language: str) -> None:
+    """One finding a line: file, line, column, mend."""
+    for found in findings:
+        place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+        console.print(f"[bold]{place}[/bold] {found.get(language)}", highlight=False, markup=True)
+
+
+def folder_id(path: Path) -> str:
+    """The id of a service by its place: its folder and the folder above it."""
+    whole = path.resolve()
+    if not whole.is_dir():
+        raise typer.BadParameter(f"{path} is not a folder")
+    return f"{whole.parent.name}/{whole.name}"

@@ -1,0 +1,142 @@
+"""Letters and document bodies: Markdown with `{{ FEEL }}` places, as a small tree of blocks.
+
+Allowed are paragraphs, headings of level 2 and 3, lists, strong text and tables of two columns. The tree
+is JSON; a filled-in value is text in it and never markup:
+
+    {"kind": "paragraph", "spans": [...]}            {"kind": "heading", "level": 2, "spans": [...]}
+    {"kind": "list", "ordered": false, "start": 1, "items": [[block, ...], ...]}
+    {"kind": "rows", "head": [spans, spans] or null, "rows": [{"label": spans, "value": spans}, ...]}
+    span: {"text": "...", "strong": false, "dir": "" | "ltr" | "rtl"} or {"break": true}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from panjereh.documents import markup
+from panjereh.documents.directions import direction, safe_lines
+from panjereh.documents.markup import Block, Span
+from panjereh.documents.places import FIRST_MARK, MARK, Finding, Place, take_out_places
+
+LARGEST = 64 * 1024
+
+_READER = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was read: its places in order, and its findings; with findings it can't be filled."""
+
+    places: tuple[Place, ...]
+    findings: tuple[Finding, ...]
+    _tree: tuple[Block, ...] = field(repr=False)
+
+
+def parse_letter(source: str) -> Letter:
+    """Read a letter; what isn't allowed comes back as findings with their lines."""
+    if len(source) > LARGEST:
+        found = Finding(
+            "letter_size",
+            1,
+            "نامه بلندتر از اندازه است. آن را به ۶۴ هزار نویسه برسانید",
+            "The letter is too long. Cut it to 64 thousand characters",
+        )
+        return Letter((), (found,), ())
+    marked, places, findings = take_out_places(source)
+    env: dict[str, Any] = {}
+    root = SyntaxTreeNode(_READER.parse(marked, env))
+    builder = markup.Builder(marked)
+    tree = tuple(builder.blocks(root.children))
+    # A definition such as `[x]: address` would vanish without a trace.
+    for definition in env.get("references", {}).values():
+        builder.refuse("link", definition["map"][0] + 1)
+    if not tree and not findings and not builder.findings:
+        builder.findings.append(
+            Finding("letter_empty", 1, "متن نامه را بنویسید", "Write the text of the letter")
+        )
+    every = sorted((*findings, *builder.findings), key=lambda finding: (finding.line, finding.column))
+    return Letter(places, tuple(every), tree)
+
+
+def fill(letter: Letter, evaluate: Callable[[str], str]) -> list[Block]:
+    """Return the blocks of a letter with the text that `evaluate` gives for each place's source.
+
+    A paragraph, heading or list item of which nothing is left is dropped; an empty cell shows «—».
+    """
+    if letter.findings:
+        raise ValueError(f"the letter has findings: {letter.findings[0].en}")
+    values = [evaluate(place.source) for place in letter.places]
+    return [filled for block in letter._tree if (filled := _fill_block(block, values))]
+
+
+def _fill_block(block: Block, values: list[str]) -> Block | None:
+    if block["kind"] == "list":
+        items = [[b for inner in item if (b := _fill_block(inner, values))] for item in block["items"]]
+        items = [item for item in items if item]
+        return {**block, "items": items} if items else None
+    if block["kind"] == "rows":
+        head = block["head"] and [_fill_spans(cell, values) for cell in block["head"]]
+        rows = [{side: _fill_cell(row[side], values) for side in ("label", "value")} for row in block["rows"]]
+        return {**block, "head": head, "rows": rows}
+    spans = _fill_spans(block["spans"], values)
+    return {**block, "spans": spans} if _has_text(spans) else None
+
+
+def _fill_cell(spans: list[Span], values: list[str]) -> list[Span]:
+    filled = _fill_spans(spans, values)
+    return filled if _has_text(filled) else [{"text": "—", "strong": False, "dir": ""}]
+
+
+def _has_text(spans: list[Span]) -> bool:
+    return any(span.get("text", "").strip() for span in spans)
+
+
+def _fill_spans(spans: list[Span], values: list[str]) -> list[Span]:
+    return [filled for span in spans for filled in _fill_span(span, values)]
+
+
+def _fill_span(span: Span, values: list[str]) -> Iterator[Span]:
+    if "break" in span:
+        yield span
+        return
+    at = 0
+    for found in MARK.finditer(span["text"]):
+        if found.start() > at:
+            yield {**span, "text": span["text"][at : found.start()]}
+        at = found.end()
+        value = values[ord(found[0]) - FIRST_MARK]
+        for number, line in enumerate(safe_lines(value)):
+            if number:
+                yield {"break": True}
+            if line:
+                yield {**span, "text": line, "dir": direction(line)}
+    if at < len(span["text"]):
+        yield {**span, "text": span["text"][at:]}
+
+
+def as_text(blocks: list[Block]) -> str:
+    """Return the blocks as plain text, for mail and short messages."""
+    return "\n\n".join("\n".join(_lines(block)) for block in blocks)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if block["kind"] == "rows":
+        for row in block["rows"]:
+            yield f"{_plain(row['label'])}: {_plain(row['value'])}"
+    elif block["kind"] == "list":
+        for number, item in enumerate(block["items"], start=block["start"]):
+            first = f"{number}. " if block["ordered"] else "- "
+            lines = [line for inner in item for line in _lines(inner)]
+            yield first + lines[0]
+            yield from ("  " + line for line in lines[1:])
+    else:
+        yield from _plain(block["spans"]).split("\n")
+
+
+def _plain(spans: list[Span]) -> str:
+    return "".join("\n" if "break" in span else span["text"] for span in spans)
