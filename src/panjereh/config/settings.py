@@ -99,7 +99,9 @@ USE_I18N = True
 USE_TZ = True  # stored in UTC
 TIME_ZONE = "Asia/Tehran"  # shown so
 
-PUBLIC_URL = os.environ.get("PANJEREH_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")  # in QR marks
+PUBLIC_URL = os.environ.get(
+    "PANJEREH_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"
+)  # in QR marks
 FONTS = Path(os.environ.get("PANJEREH_FONTS", ROOT / "node_modules" / "vazirmatn" / "fonts" / "ttf"))
 
 STATIC_URL = "/static/"

@@ -27,7 +27,7 @@ def clear_the_way(place: Place) -> None:
         return
     for number, seconds in PATIENCE:
         if _signal_all(place.data, number):
-            _wait_until_gone(place.data, seconds)
+            wait_until_gone(place.data, seconds)
     if not any(working_in(place.data)):
         (place.data / "postmaster.pid").unlink(missing_ok=True)
         (place.sockets / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
@@ -56,7 +56,8 @@ def _signal_all(folder: Path, number: signal.Signals) -> bool:
     return bool(found)
 
 
-def _wait_until_gone(folder: Path, seconds: float) -> None:
+def wait_until_gone(folder: Path, seconds: float) -> None:
+    """Wait until no process works in `folder`, at most `seconds`."""
     deadline = time.monotonic() + seconds
     while any(working_in(folder)) and time.monotonic() < deadline:
         time.sleep(0.05)

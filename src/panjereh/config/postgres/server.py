@@ -19,7 +19,7 @@ import psycopg
 from panjereh.config.postgres.account import Account, server_account
 from panjereh.config.postgres.binaries import Binaries, find_binaries
 from panjereh.config.postgres.errors import DatabaseUnavailable
-from panjereh.config.postgres.orphans import clear_the_way
+from panjereh.config.postgres.orphans import clear_the_way, wait_until_gone
 from panjereh.config.postgres.parent import tied_to_us
 from panjereh.config.postgres.place import APP_ROLE, OWNER_ROLE, SETUP_ROLE, Place, place_of, remember, settle
 from panjereh.config.postgres.roles import set_up
@@ -138,6 +138,7 @@ class Server:
                 except subprocess.TimeoutExpired:
                     continue
             self.process = None
+            wait_until_gone(self.place.data, 5.0)  # the log's writer ends last
         if self._lock is not None:
             self._lock.close()
             self._lock = None
