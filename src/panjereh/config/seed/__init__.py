@@ -64,7 +64,7 @@ def _settle(person: SamplePerson) -> None:
                     data=record.data,
                     valid_from=record.since,
                     valid_to=record.until,
-                    source="import:samples",
+                    source=f"import:samples:{record.since}",
                     subject=party if own else None,
                 )
             )
