@@ -8,10 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from panjereh.catalogue.calendars import announce_days
-from panjereh.catalogue.folder import Bundle, check_service
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.checking import check
 from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.loading import Context
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
 from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
+from panjereh.catalogue.queries import ServiceUnknown, live_version
 from panjereh.flow.findings import Finding
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -72,10 +75,10 @@ def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = 
 
     `alone` lets one person do both (demonstration). Raises FolderRefused, NotAllowed.
     """
-    service, findings = check_service(bundle, country_in_force(), service_id=service_id)
-    if service is None or findings:
-        raise FolderRefused(tuple(findings))
-    thing = ServiceOf(service_id, service.agency)
+    checked = check(bundle, _context(service_id))
+    if checked.version is None or checked.findings:
+        raise FolderRefused(checked.findings)
+    thing = ServiceOf(service_id, checked.version.service.agency)
     require(act, "publish", thing)
     digest = bytes.fromhex(bundle.sha256)
     newest = ServiceVersion.objects.select_for_update().filter(service=service_id).order_by("-number").first()
@@ -86,6 +89,16 @@ def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = 
     if alone or newest.proposed_by != act.human:
         _approve(newest, act.human, alone=newest.proposed_by == act.human)
     return Publication(newest.number, bundle.sha256, live=newest.approved_at is not None)
+
+
+def _context(service_id: str) -> Context:
+    """Against what the folder is checked: the country in force, and the version that is live now."""
+    services = frozenset(ServiceVersion.objects.values_list("service", flat=True)) | {service_id}
+    try:
+        live = live_version(service_id).service
+    except ServiceUnknown:
+        live = None
+    return Context(service_id, country_in_force(), live, services)
 
 
 def _propose(act: Act, thing: ServiceOf, bundle: Bundle, number: int) -> ServiceVersion:

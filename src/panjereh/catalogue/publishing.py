@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 
 from panjereh.catalogue.actions import FolderRefused, publish_service
-from panjereh.catalogue.folder import Bundle
-from panjereh.catalogue.folder.bundle import BundleRefused
+from panjereh.catalogue.folder.bundle import Bundle, BundleRefused
 from panjereh.flow.findings import Finding
 from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock

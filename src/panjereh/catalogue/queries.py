@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from panjereh.catalogue.folder import Bundle, load_service
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.loading import Context, load_service
 
 from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
-from panjereh.flow import Version, compile_version
+from panjereh.flow import Version, VersionUnsound, compile_version
 from panjereh.flow.model import Service
 from panjereh.kernel.text_fa import fold
 from panjereh.kernel.workdays import WorkingCalendar
@@ -49,7 +50,9 @@ class AgencyRow:
 def version_of(version_id: UUID) -> Live:
     """The version with this id; cases stay on theirs."""
     row = ServiceVersion.objects.get(id=version_id)
-    service = load_service(Bundle.from_bytes(bytes(row.bundle)), row.service)
+    service, findings = load_service(Bundle.from_bytes(bytes(row.bundle)), Context(row.service))
+    if service is None:
+        raise VersionUnsound(findings)
     return Live(row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service))
 
 

@@ -12,14 +12,24 @@ from panjereh.flow.findings import Finding, finding
 from panjereh.flow.graph import refusing_stages
 from panjereh.flow.letters import places_in
 from panjereh.flow.model import Place, Service, Source, TableSource, Text
-from panjereh.flow.names import known_names, unknown_names
+from panjereh.flow.names import Names, known_names, unknown_names
 from panjereh.flow.proving import prove
 from panjereh.flow.sentences import FINDINGS
 from panjereh.flow.table_duties import table_findings
-from panjereh.flow.tables import TableShape, fact_types, numbers_in, shape_of
-from panjereh.rules import Expression, FeelError, Table, compile_expression, compile_table
+from panjereh.flow.tables import fact_types, numbers_in
+from panjereh.rules import (
+    Expression,
+    FeelError,
+    Function,
+    LimitExceeded,
+    Table,
+    TableError,
+    TableErrors,
+    compile_expression,
+    compile_table,
+)
 
-Functions = Mapping[str, Any]
+Functions = Mapping[str, Function]
 
 
 class VersionUnsound(Exception):
@@ -38,7 +48,6 @@ class Version:
     expressions: Mapping[Source, Expression]
     tables: Mapping[str, Table]
     fact_types: Mapping[str, FactType]
-    outputs: Mapping[str, tuple[str, ...]]  # table -> names of its outputs
     checked: Mapping[str, tuple[int, ...]]  # check table -> numbers of the conditions that it decides
     refusing: frozenset[str]  # stages from which only a refusal can be reached
 
@@ -55,15 +64,14 @@ def examine(
     service: Service, *, functions: Functions | None = None
 ) -> tuple[Version | None, tuple[Finding, ...]]:
     """The version and every finding; no version where something can't be compiled."""
-    shapes = {name: shape for name, t in service.tables.items() if (shape := shape_of(t)) is not None}
-    derived = tuple(s.what[0] for s in service.stages.values() if s.verb == "derive" and s.what)
-    types = fact_types(shapes, derived)
-    names = known_names(service, tuple(types))
     broken: list[Finding] = []
+    tables = dict(_tables(service, functions, broken))
+    types = fact_types(service, tables)
+    names = known_names(service, tuple(types))
     expressions = dict(_expressions(service, names, functions, broken))
-    tables = dict(_tables(service, names, functions, broken))
-    found = (*prove(service), *table_findings(service, shapes), *broken)
-    version = None if broken else _version(service, expressions, tables, types, shapes)
+    broken += _unknown_in_tables(service, tables, names)
+    found = (*prove(service), *table_findings(service, tables), *broken)
+    version = None if broken else _version(service, expressions, tables, types)
     return version, tuple(sorted(found, key=lambda f: f.order))
 
 
@@ -72,17 +80,13 @@ def _version(
     expressions: Mapping[Source, Expression],
     tables: Mapping[str, Table],
     types: Mapping[str, FactType],
-    shapes: Mapping[str, TableShape],
 ) -> Version:
-    outputs = {name: tuple(c.name for c in shape.outputs) for name, shape in shapes.items()}
-    checked = {name: numbers_in(shape) for name, shape in shapes.items()}
     return Version(
         service,
         MappingProxyType(dict(expressions)),
         MappingProxyType(dict(tables)),
         MappingProxyType(dict(types)),
-        MappingProxyType(outputs),
-        MappingProxyType(checked),
+        MappingProxyType({name: numbers_in(table) for name, table in tables.items()}),
         refusing_stages(service.stages),
     )
 
@@ -95,38 +99,44 @@ def sources_of(service: Service) -> Iterator[Source]:
     for stage in service.stages.values():
         maybe += [*(way.when for way in stage.ways), stage.second]
     maybe += [exemption.when for exemption in (service.fee.exempt if service.fee else ())]
+    maybe += [service.outcome.language] if service.outcome else []
     yield from (source for source in maybe if source is not None)
     for letter in service.letters.values():
         yield from places_in(letter)
 
 
 def _expressions(
-    service: Service, names: Mapping[str, Any], functions: Functions | None, broken: list[Finding]
+    service: Service, names: Names, functions: Functions | None, broken: list[Finding]
 ) -> Iterator[tuple[Source, Expression]]:
     for source in sources_of(service):
         try:
-            expression = compile_expression(source.text, tuple(names), functions)
-        except FeelError as error:
+            expression = compile_expression(source.text, tuple(names), functions=functions)
+        except (FeelError, LimitExceeded) as error:
             broken.append(_feel_finding(source.place, "bad_expression", error))
             continue
-        for name in unknown_names(expression.names, names):
-            broken.append(_unknown(source.place, name, names))
+        unknown = unknown_names(expression.names, names)
+        broken += (_unknown(source.place, name, names) for name in unknown)
         yield source, expression
 
 
 def _tables(
-    service: Service, names: Mapping[str, Any], functions: Functions | None, broken: list[Finding]
+    service: Service, functions: Functions | None, broken: list[Finding]
 ) -> Iterator[tuple[str, Table]]:
+    roots = tuple(known_names(service, ()))
     for name, source in service.tables.items():
         try:
-            table = compile_table(source.csv, name=name, names=tuple(names), functions=functions)
-        except FeelError as error:
-            place = Place(source.place.file, 1, 1)
-            broken.append(_feel_finding(place, "bad_table", error, table=name))
-            continue
+            yield name, compile_table(source.csv, name=name, names=roots, functions=functions)
+        except TableErrors as errors:
+            for error in errors.errors:
+                broken.append(_feel_finding(Place(source.place.file), "bad_table", error, table=name))
+        except (FeelError, LimitExceeded) as error:
+            broken.append(_feel_finding(Place(source.place.file), "bad_table", error, table=name))
+
+
+def _unknown_in_tables(service: Service, tables: Mapping[str, Table], names: Names) -> Iterator[Finding]:
+    for name, table in tables.items():
         for unknown in unknown_names(table.names, names):
-            broken.append(_unknown(_where(source, unknown), unknown, names))
-        yield name, table
+            yield _unknown(_where(service.tables[name], unknown), unknown, names)
 
 
 def _where(table: TableSource, name: str) -> Place:
@@ -137,14 +147,23 @@ def _where(table: TableSource, name: str) -> Place:
     return Place(table.place.file, line, lines[line - 1].find(name) + 1 if hits else 1)
 
 
-def _feel_finding(start: Place, key: str, error: FeelError, **words: object) -> Finding:
+def _feel_finding(start: Place, key: str, error: FeelError | LimitExceeded, **words: object) -> Finding:
+    if isinstance(error, LimitExceeded):
+        problem = Text(error.message("fa"), error.message("en"))
+        return finding(start, key, FINDINGS[key], problem=problem, **words)
+    problem = Text(_reason(error, "fa"), _reason(error, "en"))
     column = error.column + (start.column - 1 if error.line == 1 else 0)
     place = Place(start.file, start.line + error.line - 1, column)
-    problem = Text(error.reason("fa"), error.reason("en"))
     return finding(place, key, FINDINGS[key], problem=problem, **words)
 
 
-def _unknown(place: Place, name: str, names: Mapping[str, Any]) -> Finding:
+def _reason(error: FeelError, language: str) -> str:
+    """What is wrong; where a cell of a table is meant, its column is named too."""
+    said = error.reason(language)
+    return f"{error.header}: {said}" if isinstance(error, TableError) else said
+
+
+def _unknown(place: Place, name: str, names: Names) -> Finding:
     parent, _, _ = name.rpartition(".")
     here: Any = names
     for part in parent.split(".") if parent else ():

@@ -93,10 +93,11 @@ def _derive(course: Course, stage: Stage) -> bool:
     result = _run_table(course, table)
     if result is None:
         return False
-    outputs = course.version.outputs[table]
-    values = result.value if len(outputs) > 1 else {outputs[0]: result.value}
+    names = [column.name for column in course.version.tables[table].outputs]
+    value = from_feel(result.value)
+    values = value if len(names) > 1 else {names[0]: value}
     try:
-        facts = {name: write_fact(values[name], course.version.fact_types[name]) for name in outputs}
+        facts = {name: write_fact(values[name], course.version.fact_types[name]) for name in names}
     except NotAFact:
         course.hold(f"table_undecided:{table}")
         return False
@@ -145,7 +146,7 @@ def _assess(course: Course, stage: Stage) -> bool:
     result = _run_table(course, table)
     if result is None:
         return False
-    amount = _rials(result.value)
+    amount = _rials(from_feel(result.value))
     if amount is None:
         course.hold(f"table_undecided:{table}")
         return False

@@ -210,10 +210,13 @@ class ParameterUse:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What a grant leaves behind. `language`: FEEL that gives `fa` or `en` for the letter (None: the case's)."""
+
     letter: str | None
     register: str | None
     valid: Span | None
     public: tuple[str, ...] = ()
+    language: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

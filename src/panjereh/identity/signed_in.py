@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,8 +20,14 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.act.human is None:  # type: ignore[attr-defined]
-            back = request.get_full_path() if request.method == "GET" else ""
+            back = request.get_full_path() if request.method == "GET" else _page_before(request)
             return redirect(f"{reverse('identity:sign_in')}?{urlencode({'next': back})}")
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page whose form was sent, when it is one of ours."""
+    before = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return before.path if before.netloc == request.get_host() else ""

@@ -25,7 +25,8 @@ from panjereh.registries.models import Record, Register
 class NewEntry:
     """What is to be entered; the register's key field in `data` says which entry it is.
 
-    `source` names what made it (`case:<ref>:<effect>`, `import:<file>`).
+    `source` names what made it (`case:<ref>:<effect>`, `import:<file>:<line>`);
+    the same source enters the same key once.
     """
 
     register: str

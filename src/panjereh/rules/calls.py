@@ -46,13 +46,21 @@ def call_by_name(callee: Any, arguments: dict[str, Any], run: Run, at: int, name
 def call_function(form: Function, arguments: list[Any], run: Run, at: int) -> Any:
     """Call a function of the program; null with a word why when it has no result."""
     run.spend()
-    try:
-        result = form.body(run, *arguments) if form.with_run else form.body(*arguments)
-    except (ValueError, DecimalException):
-        result = None
+    result = _result(form, arguments, run)
+    if result is None and any(type(argument) is list and len(argument) == 1 for argument in arguments):
+        # A list of one stands for its item where a function wants no list.
+        arguments = [each[0] if type(each) is list and len(each) == 1 else each for each in arguments]
+        result = _result(form, arguments, run)
     if result is None:
         run.note("wrong_argument", at, form.name, tuple(kind_of(argument) for argument in arguments))
     return result
+
+
+def _result(form: Function, arguments: list[Any], run: Run) -> Any:
+    try:
+        return form.body(run, *arguments) if form.with_run else form.body(*arguments)
+    except (ValueError, DecimalException):
+        return None
 
 
 def _call_written(callee: FunctionValue, arguments: list[Any], run: Run, at: int, named: str) -> Any:

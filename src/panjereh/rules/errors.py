@@ -32,7 +32,8 @@ class FeelError(Exception):
 
     def reason(self, language: str) -> str:
         """The message without the place."""
-        said = messages.sentence(self.key, language, text=messages.shortened(self.text))
+        text = messages.shortened(self.text)
+        said = messages.sentence(self.key, language, text=text, limit=text)
         if not self.expected:
             return said
         wanted = messages.choice(self.expected, language)
@@ -69,8 +70,8 @@ class Diagnostic:
 
     def message(self, language: str) -> str:
         """One sentence in `fa` or `en`."""
-        return messages.sentence(self.key, language, text=messages.shortened(self.text), more="، ".join(self.more)
-                                 if language == "fa" else ", ".join(self.more))
+        more = (", " if language == "en" else "، ").join(self.more)
+        return messages.sentence(self.key, language, text=messages.shortened(self.text), more=more)
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:

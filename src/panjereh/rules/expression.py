@@ -131,6 +131,7 @@ def compile_expression(
     limits: Limits = DEFAULT_LIMITS,
     types: Mapping[str, FeelType] | None = None,
     members: Iterable[str] = (),
+    words: Mapping[str, Any] | None = None,
 ) -> Expression:
     """Compile FEEL text.
 
@@ -138,10 +139,11 @@ def compile_expression(
     functions  further functions by name
     types      types of the model, for `instance of` and parameters
     members    names of entries, where they hold operators or keywords
+    words      bare words that stand for values
     Raises FeelError for wrong text, LimitExceeded for text that is too long or too deep.
     """
     known = tuple(names)
-    vocabulary = vocabulary_of(known, functions, types=types, members=members)
+    vocabulary = vocabulary_of(known, functions, types=types, members=members, words=words)
     program = new_program(known, functions, limits)
     with compiling(limits):
         node = whole_expression(Cursor(text, vocabulary, limits))

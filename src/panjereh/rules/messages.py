@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from panjereh.rules.table_sentences import TABLE_SENTENCES
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     # placing and expecting
     "where": ("سطر {line}، نویسهٔ {column}: ", "Line {line}, character {column}: "),
     "expected": ("انتظار می‌رفت: {expected}.", "Expected: {expected}."),
-    "in_cell": (
-        "جدول «{table}»، سطر {line}، {place}، ستون «{header}»: ",
-        "Table “{table}”, line {line}, {place}, column “{header}”: ",
-    ),
-    "in_rule": ("قاعدهٔ {rule}", "rule {rule}"),
-    "in_head": ("سرستون‌ها", "heading"),
     # reading text
     "illegal_character": (
         "نویسهٔ «{text}» در عبارت جایی ندارد. آن را بردارید، یا متن را در گیومهٔ \" بگذارید.",
@@ -88,14 +84,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "اجرای این قاعده بیش از {limit} هزارم ثانیه طول کشید. آن را ساده‌تر کنید.",
         "The rule ran longer than {limit} milliseconds. Simplify it.",
     ),
-    "limit_table_length": (
-        "جدول از {limit} نویسه بلندتر است. آن را به چند جدول بخش کنید.",
-        "The table is longer than {limit} characters. Split it.",
-    ),
-    "limit_table_rules": (
-        "جدول بیش از {limit} قاعده دارد. آن را به چند جدول بخش کنید.",
-        "The table has more than {limit} rules. Split it.",
-    ),
     # why a value became null
     "unknown_name": ("نام «{text}» شناخته نیست.", "The name “{text}” is not known."),
     "missing_entry": ("«{text}» مقداری ندارد.", "“{text}” has no value."),
@@ -132,16 +120,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "الگوی «{text}» پذیرفته نیست. آن را ساده‌تر و بدون ارجاع به پشت بنویسید.",
         "The pattern “{text}” is not accepted. Write it simpler and without back-references.",
     ),
-    "input_type": ("مقدار ستون «{text}» از نوع {more} نیست.", "The value of column “{text}” is not of type {more}."),
-    "input_not_listed": (
-        "مقدار ستون «{text}» در فهرست آن نیست: {more}.",
-        "The value of column “{text}” is not in its list: {more}.",
-    ),
-    "output_type": ("نتیجهٔ ستون «{text}» از نوع {more} نیست.", "The result of column “{text}” is not of type {more}."),
-    "output_not_listed": (
-        "نتیجهٔ ستون «{text}» در فهرست آن نیست: {more}.",
-        "The result of column “{text}” is not in its list: {more}.",
-    ),
+    **TABLE_SENTENCES,
 }
 
 # What may be expected at a place, besides pieces of FEEL.
@@ -151,16 +130,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "end": ("پایان عبارت", "the end of the expression"),
     "name": ("یک نام", "a name"),
     "type": ("نام یک نوع", "the name of a type"),
-    "test": ("یک آزمون مانند < 5", "a test such as < 5"),
+    "role": ("in، out، ref یا note", "in, out, ref or note"),
+    "hit_policy": ("hit و یکی از U A P F R O C C+ C< C> C#", "hit and one of U A P F R O C C+ C< C> C#"),
+    "language": ("fa یا en", "fa or en"),
+    "values": ("مقدارهایی که | از هم جدا می‌کند", "values with | between them"),
 }
-
-
-def add_sentences(sentences: dict[str, tuple[str, str]]) -> None:
-    """Enter the sentences of another part of this room; a key may be entered once."""
-    twice = sentences.keys() & _SENTENCES.keys()
-    if twice:
-        raise ValueError(f"message keys entered twice: {sorted(twice)}")
-    _SENTENCES.update(sentences)
 
 
 def keys() -> frozenset[str]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document
+from panjereh.flow.compiling import Version
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Field, Page, Place, Service
 from panjereh.flow.names import known_names, unknown_names
-from panjereh.flow.tables import numbers_in, shape_of
 
 
 def form_findings(service: Service, form: Document) -> Iterator[Finding]:
@@ -53,12 +53,17 @@ def _field(page: Page, field: Field, form: Document, index: int) -> Iterator[Fin
         yield say(place, "field_bounds", field=field.id)
 
 
-def condition_findings(service: Service, said: Document, live: Service | None) -> Iterator[Finding]:
+def condition_findings(
+    service: Service, version: Version | None, said: Document, live: Service | None
+) -> Iterator[Finding]:
     """Conditions that nobody decides, evidence that does not exist, numbers that come back."""
-    shapes = [shape for table in service.tables.values() if (shape := shape_of(table)) is not None]
-    decided = {number for shape in shapes for number in numbers_in(shape)}
+    yield from _kept_numbers(service, said, live)
+    if version is None:
+        return  # the tables have to compile first
+    checks = {s.what[0] for s in service.stages.values() if s.verb == "check"}
+    decided = {number for name in checks for number in version.checked.get(name, ())}
     reviewed = any(stage.verb == "review" for stage in service.stages.values())
-    names = known_names(service, tuple(c.name for shape in shapes for c in shape.outputs))
+    names = known_names(service, tuple(version.fact_types))
     for number, condition in service.conditions.items():
         place = said.key("conditions", str(number))
         if number not in decided and not reviewed:
@@ -67,7 +72,6 @@ def condition_findings(service: Service, said: Document, live: Service | None) -
             yield say(said.place("conditions", str(number), "evidence"), "evidence_unknown", name=name)
         if number in service.retired:
             yield say(place, "condition_retired", number=number)
-    yield from _kept_numbers(service, said, live)
 
 
 def _kept_numbers(service: Service, said: Document, live: Service | None) -> Iterator[Finding]:

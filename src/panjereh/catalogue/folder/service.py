@@ -61,7 +61,7 @@ def service_of(
         fee=_fee(document),
         uses={name: ParameterUse(name, use["parameter"], use["as_of"]) for name, use in _items(said, "uses")},
         parties={name: _party(name, party) for name, party in _items(said, "parties")},
-        outcome=_outcome(said.get("outcome")),
+        outcome=_outcome(document),
         appeal=appeal["service"] if appeal else None,
         appeal_within=span_of(appeal["within"]) if appeal else None,
         life_events=tuple(said.get("life_events", ())),
@@ -132,8 +132,11 @@ def _party(name: str, said: Mapping[str, Any]) -> Party:
     return Party(name, text_of(said["label"]), said.get("many", False), said.get("signs", False))
 
 
-def _outcome(said: Mapping[str, Any] | None) -> Outcome | None:
+def _outcome(document: Document) -> Outcome | None:
+    said = document.value.get("outcome")
     if said is None:
         return None
     valid = span_of(said["valid"]) if "valid" in said else None
-    return Outcome(said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())))
+    place = document.place("outcome", "language")
+    language = Source(said["language"], place) if "language" in said else None
+    return Outcome(said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())), language)

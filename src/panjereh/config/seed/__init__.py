@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from panjereh.catalogue.actions import FolderRefused, publish_country, publish_service
-from panjereh.catalogue.folder import Bundle, load_country
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.country_files import load_country
 from panjereh.catalogue.rights import DESIGNER, PUBLISHER
 from panjereh.config.seed.people import SamplePerson, read_people
 from panjereh.identity.actions import appoint, enrol_party, give_password
@@ -63,7 +64,7 @@ def _settle(person: SamplePerson) -> None:
                     data=record.data,
                     valid_from=record.since,
                     valid_to=record.until,
-                    source="import:samples",
+                    source=f"import:samples:{record.since}",
                     subject=party if own else None,
                 )
             )

@@ -209,6 +209,18 @@ def test_text_is_there(tmp_path: Path) -> None:
 @needs_fonts
 @pytest.mark.conformance
 @needs("pdftotext")
+def test_halves_of_a_number_stay_in_order_after_persian_letters(tmp_path: Path) -> None:
+    """Extraction reads what is seen from left to right; a turned number would read 78911-13456."""
+    rows = [{"label": "نشانی", "value": "تهران، کد پستی 13456-78911"}]
+    data = certificate(rows=rows, title="سند 1405-77-3", law=["نامهٔ شمارهٔ 88-99"])
+    page = ask(tmp_path, made("certificate", data), "pdftotext", "-raw", "a.pdf", "-")
+    for text in ("13456-78911", "1405-77-3", "88-99"):
+        assert text in page
+
+
+@needs_fonts
+@pytest.mark.conformance
+@needs("pdftotext")
 def test_receipt_says_amount_in_digits_words_and_everyday_unit(tmp_path: Path) -> None:
     page = ask(tmp_path, made("receipt", receipt()), "pdftotext", "-layout", "a.pdf", "-")
     for text in ("4,500,000 rials", "four million five hundred thousand rials", "450,000 tomans", "—"):

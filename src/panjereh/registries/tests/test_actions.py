@@ -46,10 +46,11 @@ def person() -> UUID:
     return new_uuid()
 
 
-def live_in(person: UUID, city: str, since: date, until: date | None = None, source: str = "import:x") -> UUID:
+def live_in(person: UUID, city: str, since: date, until: date | None = None, source: str = "") -> UUID:
     with acting(MACHINE):
         data = {"national_id": "9990000018", "city": city, "ward": "1"}
-        return enter(NewEntry("homes", data, since, source, subject=person, valid_to=until))
+        made_by = source or f"import:{city}:{since}"
+        return enter(NewEntry("homes", data, since, made_by, subject=person, valid_to=until))
 
 
 def city_on(person: UUID, day: date) -> str | None:

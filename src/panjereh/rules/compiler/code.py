@@ -56,6 +56,7 @@ class Program:
     known    names that the caller promises to give
     inputs   names that the code really reads, with their slots
     free     the same as dotted paths, for a checker
+    roots    the first parts of those paths, with the offset where each is first read
     """
 
     handlers: ClassVar[dict[type, Handler]] = {}
@@ -66,7 +67,7 @@ class Program:
         self.limits = limits
         self.inputs: dict[str, int] = {}
         self.free: set[str] = set()
-        self.places: dict[str, int] = {}  # where a free name is first read
+        self.roots: dict[str, int] = {}
         self.size = 1
 
     def new_slot(self) -> int:
@@ -79,10 +80,10 @@ class Program:
             self.inputs[name] = self.new_slot()
         return self.inputs[name]
 
-    def record(self, name: str, at: int) -> None:
-        """A free name, as a dotted path."""
-        self.free.add(name)
-        self.places.setdefault(name, at)
+    def record(self, root: str, path: str, at: int) -> None:
+        """A free name, and the dotted path that begins with it."""
+        self.free.add(path)
+        self.roots.setdefault(root, at)
 
     def compile(self, node: tree.Node, scope: Scope) -> Code:
         return self.handlers[type(node)](self, node, scope)

@@ -37,7 +37,7 @@ def resolve(program: Program, name: str, at: int, scope: Scope, path: str) -> Co
         innermost = filters[0]
         return _within_filters(filters, name, lambda frame: frame[innermost])
     if name in program.known or not filters:
-        program.record(path, at)
+        program.record(name, path, at)
     slot = program.input_slot(name)
     return _within_filters(filters, name, _input(name, slot, at))
 

@@ -1,0 +1,52 @@
+"""The whole check of a service folder: what publishing asks for, and `panjereh service check` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
+from panjereh.catalogue.folder.loading import Context, load
+from panjereh.catalogue.folder.references import reference_findings
+from panjereh.catalogue.folder.wording import language_findings, letter_findings
+from panjereh.flow.compiling import Functions, Version, examine
+from panjereh.flow.findings import Finding
+from panjereh.flow.proving import not_yet_run
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The version (None where something can't be compiled) and all findings, in the order of the files."""
+
+    version: Version | None
+    findings: tuple[Finding, ...]
+
+
+def check_service(
+    bundle: Bundle, context: Context, *, functions: Functions | None = None
+) -> tuple[Finding, ...]:
+    """Everything that keeps a folder from being published, but for its examples and table tests."""
+    return check(bundle, context, functions=functions).findings
+
+
+def check(bundle: Bundle, context: Context, *, functions: Functions | None = None) -> Checked:
+    """The findings together with the version that the tests then run on."""
+    loaded = load(bundle, context)
+    found = [*loaded.findings, *letter_findings(bundle), *language_findings(loaded.documents)]
+    if loaded.service is None:
+        return Checked(None, _ordered(found))
+    said, form = loaded.documents["service.yaml"], loaded.documents["form.yaml"]
+    version, compiled = examine(loaded.service, functions=functions)
+    found += [
+        *reference_findings(loaded.service, said, context),
+        *form_findings(loaded.service, form),
+        *condition_findings(loaded.service, version, said, context.live),
+        *unused_findings(loaded.service, said),
+        *compiled,
+        *not_yet_run(loaded.service),
+    ]
+    return Checked(version, _ordered(found))
+
+
+def _ordered(found: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))

@@ -1,0 +1,102 @@
+"""What is said of names that nobody knows."""
+
+from __future__ import annotations
+
+from panjereh.flow.model import Text
+
+NAMES: dict[str, Text] = {
+    "agency_unknown": Text(
+        "سازمان «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The agency “{name}” isn't known; write one of: {known}.",
+    ),
+    "calendar_unknown": Text(
+        "تقویم «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The calendar “{name}” isn't known; write one of: {known}.",
+    ),
+    "role_unknown": Text(
+        "نقش «{name}» در این سازمان نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The agency has no role “{name}”; write one of: {known}.",
+    ),
+    "register_unknown": Text(
+        "مرجع دادهٔ «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The register “{name}” isn't known; write one of: {known}.",
+    ),
+    "register_field": Text(
+        "فیلد «{name}» در این مرجع نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The register has no field “{name}”; write one of: {known}.",
+    ),
+    "field_sealed": Text(
+        "فیلد «{name}» برای متقاضی نمایش‌دادنی نیست؛ آن را از show بردارید و اگر قاعده‌ای لازم دارد در read بنویسید.",
+        "The field “{name}” may not be shown to the applicant; move it from “show” to “read” if a rule needs it.",
+    ),
+    "register_no_subject": Text(
+        "رکوردهای مرجع «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
+        "The records of the register “{name}” don't point at a person; write into “by” an expression that gives "
+        "the record's key.",
+    ),
+    "parameter_unknown": Text(
+        "پارامتر «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The parameter “{name}” isn't known; write one of: {known}.",
+    ),
+    "parameter_row": Text(
+        "سطر پارامتر باید value، from، to و law داشته باشد، مانند 4500000,2025-03-21,,budget_1404.",
+        "A parameter row needs value, from, to and law, like 4500000,2025-03-21,,budget_1404.",
+    ),
+    "parameter_overlap": Text(
+        "این سطر با سطر پیشین هم‌پوشانی دارد؛ در سطر پیشین «to» را پیش از این «from» بنویسید.",
+        "This row overlaps with the one before; give that one a “to” before this “from”.",
+    ),
+    "calendar_row": Text("تقویم نادرست است: {problem}.", "The calendar is wrong: {problem}."),
+    "life_event_unknown": Text(
+        "رویداد زندگی «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "The life event “{name}” isn't known; write one of: {known}.",
+    ),
+    "field_type_not_run": Text(
+        "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
+        "The type “{type}” is known, but this release of Panjereh doesn't ask it yet; write another type.",
+    ),
+    "law_unknown": Text(
+        "قانون «{name}» در «law» نیست؛ یکی از این‌ها را بنویسید یا آن را بیفزایید: {known}.",
+        "The law “{name}” isn't listed under “law”; write one of these, or add it: {known}.",
+    ),
+    "register_foreign": Text(
+        "مرجع «{name}» از آن سازمان «{agency}» است؛ هر خدمت فقط در مرجع‌های سازمان خود می‌نویسد.",
+        "The register “{name}” belongs to the agency “{agency}”; a service writes only into its own agency's.",
+    ),
+    "letter_unknown": Text(
+        "نامهٔ «{name}» نیست؛ letters/{name}.fa.md و letters/{name}.en.md را بسازید یا یکی از این‌ها را بنویسید: {known}.",
+        "There is no letter “{name}”; write letters/{name}.fa.md and letters/{name}.en.md, or name one of: {known}.",
+    ),
+    "public_unknown": Text(
+        "«{name}» دادهٔ همگانی این نتیجه نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "“{name}” isn't a public fact of this outcome; write one of: {known}.",
+    ),
+    "service_unknown": Text(
+        "خدمت «{name}» نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "There is no service “{name}”; write one of: {known}.",
+    ),
+    "page_unknown": Text(
+        "صفحهٔ «{name}» در form.yaml نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "There is no page “{name}” in form.yaml; write one of: {known}.",
+    ),
+    "known_unknown": Text(
+        "«{name}» در «known» نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "There is no “{name}” under “known”; write one of: {known}.",
+    ),
+    "party_unknown": Text(
+        "طرف «{name}» در «parties» نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "There is no party “{name}”; write one of: {known}.",
+    ),
+    "stage_unknown": Text(
+        "«says» از مرحلهٔ «{name}» می‌گوید که نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "“says” speaks of the stage “{name}”, which doesn't exist; write one of: {known}.",
+    ),
+    "choice_label": Text(
+        "دکمهٔ «{name}» نام ندارد؛ بنویسید {name}: {{go: {go}, label: {{fa: …, en: …}}}}.",
+        "The button “{name}” has no words; write {name}: {{go: {go}, label: {{fa: …, en: …}}}}.",
+    ),
+    "late_without_limit": Text(
+        "مرحلهٔ «{stage}» راه «late» دارد ولی مهلت ندارد؛ «within» یا «limit» را بنویسید.",
+        "The stage “{stage}” has a way “late” but no limit; write “within” or “limit”.",
+    ),
+}
