@@ -217,6 +217,7 @@ class Outcome:
     valid: Span | None
     public: tuple[str, ...] = ()
     language: Source | None = None
+    entry: Mapping[str, Source] = field(default_factory=dict)  # field of the register -> what is entered
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ NAMES: dict[str, Text] = {
         "«{name}» دادهٔ همگانی این نتیجه نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "“{name}” isn't a public fact of this outcome; write one of: {known}.",
     ),
+    "entry_missing": Text(
+        "پایگاه «{register}» فیلد «{name}» را می‌خواهد؛ زیر «entry» بنویسید چه در آن بیاید.",
+        "The register “{register}” needs the field “{name}”; say below “entry” what goes into it.",
+    ),
     "service_unknown": Text(
         "خدمت «{name}» نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "There is no service “{name}”; write one of: {known}.",
