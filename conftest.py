@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+
+from panjereh.config.testing.browser import FLAGS, MISSING, find_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from panjereh.config.testing.product import RunningProduct
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +45,44 @@ def owner_connection(django_db_setup: None) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def clean_database(transactional_db: None) -> None:
     """Let the test commit for real; afterwards every table and the job queue are as migrations left them."""
+
+
+@pytest.fixture(scope="session")
+def running_product() -> Iterator[RunningProduct]:
+    """The whole product in demonstration mode, once for this run; journeys walk through it."""
+    from panjereh.config.testing import settings
+    from panjereh.config.testing.product import product
+
+    with product(settings.BUILD) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser for tests marked `browser`, once for this run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, at which Django would take offence.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, never in silence, what needs a browser where none can be had."""
+    if find_browser() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the journeys that did not run, where everybody sees it."""
+    left_out = [
+        report for report in terminalreporter.stats.get("skipped", []) if MISSING in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.section("journeys that did not run", red=True, bold=True)
+        terminalreporter.line(f"{len(left_out)} journeys did NOT run: {MISSING}", red=True, bold=True)

@@ -49,7 +49,7 @@ def check_folder(
 
 
 @app.command("test")
-def test_folder(
+def run_tests(
     path: FolderPath,
     country: CountryPath = Path("samples"),
     language: Language = "fa",
@@ -105,7 +105,9 @@ def _print_examples(report: ExampleReport, language: str) -> None:
     console = Console()
     for result in report.results:
         mark = "[red]✗[/red]" if result.findings else "[green]✓[/green]"
-        console.print(f"{mark} {escape(result.name)}  [dim]{escape(' → '.join(result.path))}[/dim]", soft_wrap=True)
+        console.print(
+            f"{mark} {escape(result.name)}  [dim]{escape(' → '.join(result.path))}[/dim]", soft_wrap=True
+        )
 
 
 def _report(findings: tuple[Finding, ...], good: Text, n: int, language: str, as_json: bool) -> None:

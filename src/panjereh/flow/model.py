@@ -210,7 +210,7 @@ class ParameterUse:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a grant leaves behind. `language`: FEEL that gives `fa` or `en` for the letter (None: the case's)."""
+    """What a grant leaves behind. `language`: FEEL that gives the letter's, `fa` or `en`."""
 
     letter: str | None
     register: str | None

@@ -79,9 +79,7 @@ def _known(known: Known, said: Document, country: Country) -> Iterator[Finding]:
 def _outcome(service: Service, said: Document, context: Context) -> Iterator[Finding]:
     outcome = service.outcome
     if outcome and outcome.letter:
-        yield from _unless(
-            outcome.letter, service.letters, said.place("outcome", "letter"), "letter_unknown"
-        )
+        yield from _unless(outcome.letter, service.letters, said.place("outcome", "letter"), "letter_unknown")
     if outcome and outcome.register:
         place = said.place("outcome", "register")
         yield from _own_register(service, outcome.register, place, context.country)

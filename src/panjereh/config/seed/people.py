@@ -53,7 +53,9 @@ def _person(person_id: str, said: Mapping[str, Any]) -> SamplePerson:
         password=said.get("password", ""),
         email=said.get("email", ""),
         staff={agency: tuple(roles) for agency, roles in said.get("staff", {}).items()},
-        records={register: tuple(_record(r) for r in rows) for register, rows in said.get("records", {}).items()},
+        records={
+            register: tuple(_record(r) for r in rows) for register, rows in said.get("records", {}).items()
+        },
     )
 
 
