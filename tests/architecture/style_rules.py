@@ -19,7 +19,9 @@ _PHYSICAL = {
 _FOUR_SIDES = re.compile(
     r"(?<![-\w])(margin|padding|inset|border-width|border-style|border-color|border-radius)\s*:\s*([^;}]+)"
 )
-_INLINE = re.compile(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE
+)
 
 
 def stylesheet_faults(css: str) -> Iterator[str]:

@@ -129,3 +129,18 @@ def _report(findings: tuple[Finding, ...], good: Text, n: int, language: str, as
         console.print(f"[{'red' if findings else 'green'}]{escape(summary)}[/]")
     if findings:
         raise typer.Exit(1)
+
+
+@app.command("publish")
+def publish_folder(
+    path: FolderPath,
+    person: Annotated[str, typer.Option("--as", help="National id of the member of staff who acts.")],
+    alone: Annotated[
+        bool, typer.Option(help="One person proposes and approves (demonstration only).")
+    ] = False,
+    language: Language = "fa",
+) -> None:
+    """Propose a version, or approve the one that a colleague has proposed; then it is live at once."""
+    from panjereh.catalogue.publishing import publish
+
+    raise typer.Exit(publish(path, service_id_of(path), person, alone=alone, language=language))

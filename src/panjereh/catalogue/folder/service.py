@@ -140,7 +140,8 @@ def _outcome(document: Document) -> Outcome | None:
     place = document.place("outcome", "language")
     language = Source(said["language"], place) if "language" in said else None
     entry = {
-        name: Source(text, document.place("outcome", "entry", name)) for name, text in said.get("entry", {}).items()
+        name: Source(text, document.place("outcome", "entry", name))
+        for name, text in said.get("entry", {}).items()
     }
     return Outcome(
         said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())), language, entry
