@@ -1,4 +1,4 @@
-"""Reads models and cases of the DMN TCK, and runs them: literal expressions, boxed contexts, item definitions.
+"""Reads models and cases of the DMN TCK and runs them: literal expressions, boxed contexts, own types.
 
 Format: TCK test cases (namespace `http://www.omg.org/spec/DMN/20160719/testcase`) over DMN 1.5 models.
 """
@@ -62,6 +62,12 @@ def _child(element: Element, name: str) -> Element | None:
     return found[0] if found else None
 
 
+def _root(path: Path) -> Element:
+    root = parse(path).getroot()
+    assert root is not None
+    return root
+
+
 def _name(element: Element | None) -> str:
     return "" if element is None else element.get("name") or ""
 
@@ -82,7 +88,7 @@ class Model:
         return self.types.get(plain) or BY_NAME.get(plain) or ANY
 
     def value(self, name: str, given: Mapping[str, Any]) -> Any:
-        """The value of a decision or input; what it requires is evaluated first, what is wrong in it is null."""
+        """The value of a decision or input, after what it requires; what is wrong in it is null."""
         if name in given or name not in self.decisions:
             return given.get(name)
         decision = self.decisions[name]
@@ -122,15 +128,28 @@ class Model:
         return context
 
 
+# Everything that may stand as a decision's logic; the first two can be run here.
 _EXPRESSIONS = frozenset(
-    "literalExpression context relation list functionDefinition invocation conditional filter for some every "
-    "decisionTable".split()
+    (
+        "literalExpression",
+        "context",
+        "relation",
+        "list",
+        "functionDefinition",
+        "invocation",
+        "conditional",
+        "filter",
+        "for",
+        "some",
+        "every",
+        "decisionTable",
+    )
 )
 
 
 def read_model(path: Path) -> Model:
     """The decisions, inputs and types of a `.dmn` file."""
-    root = parse(path).getroot()
+    root = _root(path)
     model = Model(
         {_name(each): each for each in _children(root, "decision")},
         {each.get("id") or "": _name(each) for each in _children(root, "inputData")},
@@ -219,7 +238,7 @@ def agrees(expected: Any, found: Any) -> bool:
 def run_folder(folder: Path) -> Iterator[Verdict]:
     """Run every case of a folder of the suite."""
     for tests in sorted(folder.glob("*.xml")):
-        root = parse(tests).getroot()
+        root = _root(tests)
         model_name = _child(root, "modelName")
         model = read_model(folder / ("" if model_name is None else model_name.text or "").strip())
         for node in read_cases(root):

@@ -48,11 +48,22 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     data = ROOT / "build" / f"journeys-{os.getpid()}"
     shutil.rmtree(data, ignore_errors=True)
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PANJEREH_", "DJANGO_"))}
-    environment |= {"PORT": str(port), "PANJEREH_DATA": str(data), "PANJEREH_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PANJEREH_", "DJANGO_"))
+    }
+    environment |= {
+        "PORT": str(port),
+        "PANJEREH_DATA": str(data),
+        "PANJEREH_DEMO": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
     log = (tmp_path_factory.mktemp("product") / "log").open("w+")
     process = subprocess.Popen(
-        [sys.executable, "-m", "panjereh.config.command", "run"], env=environment, cwd=ROOT, stdout=log, stderr=log
+        [sys.executable, "-m", "panjereh.config.command", "run"],
+        env=environment,
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
     )
     try:
         _wait(f"http://localhost:{port}/healthz", process, Path(log.name))
@@ -86,7 +97,12 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()
@@ -104,7 +120,12 @@ class Variant:
         return f"{self.language}-{self.width}-{'js' if self.scripts else 'nojs'}"
 
 
-VARIANTS = [Variant(language, width, scripts) for language in ("fa", "en") for width in (360, 1100) for scripts in (True, False)]
+VARIANTS = [
+    Variant(language, width, scripts)
+    for language in ("fa", "en")
+    for width in (360, 1100)
+    for scripts in (True, False)
+]
 
 
 @pytest.fixture(params=VARIANTS, ids=str)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Page
-
 from tests.architecture.page_rules import page_faults
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,7 +23,9 @@ def judge(page: Page, language: str, *, scripts: bool) -> None:
         raise AssertionError("axe-core is not installed: run `make setup-dev`")
     # The judge comes in as the browser's own script, so that the page's policy stays as strict as it is.
     page.evaluate(AXE.read_text())
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS)
+    result = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS
+    )
     found = [
         f"{kind}: {rule['id']} {rule['help']}: {rule['nodes'][0]['html'][:200]}"
         for kind in ("violations", "incomplete")

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from panjereh.catalogue.fields import FIELD_TYPES
-from panjereh.flow.review import asks_more, choices
-
 from panjereh.flow import Version
 from panjereh.flow.model import Field, Page
+from panjereh.flow.review import asks_more, choices
 from panjereh.flow.state import State
 from panjereh.kernel.text_fa import clean
 

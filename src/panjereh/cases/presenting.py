@@ -9,8 +9,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from panjereh.flow.map import choice_label, stage_title
-from panjereh.flow.review import asks_more, choices
 
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import read_known, snapshot
@@ -22,7 +20,9 @@ from panjereh.cases.wording import outcome_words, title_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
+from panjereh.flow.map import choice_label, stage_title
 from panjereh.flow.model import Page, Text
+from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.ui.writing import day, digits, moment

@@ -8,13 +8,16 @@ from uuid import UUID
 from django.db import transaction
 
 from panjereh.catalogue.calendars import announce_days
+from panjereh.catalogue.examples import run_examples
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.checking import check
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.loading import Context
-from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
+from panjereh.catalogue.folder.table_tests import table_test_findings
+from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
 from panjereh.catalogue.queries import ServiceUnknown, live_version
+from panjereh.flow import Version
 from panjereh.flow.findings import Finding
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -29,7 +32,6 @@ class FolderRefused(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = findings
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def publish_country(country: Country) -> None:
                 since=value.start,
                 defaults={"value": str(value.value), "until": value.end, "law": value.law},
             )
+    for event, title in country.life_events.items():
+        LifeEvent.objects.update_or_create(id=event, defaults={"title": {"fa": title.fa, "en": title.en}})
     for calendar, days in country.calendars.items():
         announce_days(calendar, days)
 
@@ -75,10 +79,8 @@ def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = 
 
     `alone` lets one person do both (demonstration). Raises FolderRefused, NotAllowed.
     """
-    checked = check(bundle, _context(service_id))
-    if checked.version is None or checked.findings:
-        raise FolderRefused(checked.findings)
-    thing = ServiceOf(service_id, checked.version.service.agency)
+    version = _proven(bundle, _context(service_id))
+    thing = ServiceOf(service_id, version.service.agency)
     require(act, "publish", thing)
     digest = bytes.fromhex(bundle.sha256)
     newest = ServiceVersion.objects.select_for_update().filter(service=service_id).order_by("-number").first()
@@ -89,6 +91,18 @@ def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = 
     if alone or newest.proposed_by != act.human:
         _approve(newest, act.human, alone=newest.proposed_by == act.human)
     return Publication(newest.number, bundle.sha256, live=newest.approved_at is not None)
+
+
+def _proven(bundle: Bundle, context: Context) -> Version:
+    """The version that the folder makes, once it is sound and all its examples and table tests hold."""
+    checked = check(bundle, context)
+    if checked.version is None or checked.findings:
+        raise FolderRefused(checked.findings)
+    report = run_examples(bundle, checked.version, context.country)
+    failed = (*table_test_findings(checked.version), *report.findings)
+    if failed:
+        raise FolderRefused(failed)
+    return checked.version
 
 
 def _context(service_id: str) -> Context:

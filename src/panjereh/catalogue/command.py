@@ -49,7 +49,7 @@ def check_folder(
 
 
 @app.command("test")
-def test_folder(
+def run_tests(
     path: FolderPath,
     country: CountryPath = Path("samples"),
     language: Language = "fa",
@@ -105,7 +105,9 @@ def _print_examples(report: ExampleReport, language: str) -> None:
     console = Console()
     for result in report.results:
         mark = "[red]✗[/red]" if result.findings else "[green]✓[/green]"
-        console.print(f"{mark} {escape(result.name)}  [dim]{escape(' → '.join(result.path))}[/dim]", soft_wrap=True)
+        console.print(
+            f"{mark} {escape(result.name)}  [dim]{escape(' → '.join(result.path))}[/dim]", soft_wrap=True
+        )
 
 
 def _report(findings: tuple[Finding, ...], good: Text, n: int, language: str, as_json: bool) -> None:
@@ -127,3 +129,18 @@ def _report(findings: tuple[Finding, ...], good: Text, n: int, language: str, as
         console.print(f"[{'red' if findings else 'green'}]{escape(summary)}[/]")
     if findings:
         raise typer.Exit(1)
+
+
+@app.command("publish")
+def publish_folder(
+    path: FolderPath,
+    person: Annotated[str, typer.Option("--as", help="National id of the member of staff who acts.")],
+    alone: Annotated[
+        bool, typer.Option(help="One person proposes and approves (demonstration only).")
+    ] = False,
+    language: Language = "fa",
+) -> None:
+    """Propose a version, or approve the one that a colleague has proposed; then it is live at once."""
+    from panjereh.catalogue.publishing import publish
+
+    raise typer.Exit(publish(path, service_id_of(path), person, alone=alone, language=language))

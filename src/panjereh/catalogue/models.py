@@ -16,6 +16,13 @@ class Agency(models.Model):
     published_at = models.DateTimeField()
 
 
+class LifeEvent(models.Model):
+    """Something that happens in a life and needs services of several agencies."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    title = models.JSONField()  # {fa, en}
+
+
 class CalendarDay(models.Model):
     """A day off of one calendar, as announced. Revoked days stay, with their status."""
 

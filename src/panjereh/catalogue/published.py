@@ -16,7 +16,7 @@ from panjereh.catalogue.folder.country import (
 )
 from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.models import Agency as AgencyRow
-from panjereh.catalogue.models import CalendarDay
+from panjereh.catalogue.models import CalendarDay, LifeEvent
 from panjereh.catalogue.models import Parameter as ParameterRow
 from panjereh.flow.model import Text
 from panjereh.kernel.workdays import DayRow
@@ -32,6 +32,7 @@ def country_in_force() -> Country:
         registers={name: _register(name, definition) for name, definition in definitions().items()},
         parameters=_parameters(),
         calendars=_calendars(),
+        life_events={row.id: Text(**row.title) for row in LifeEvent.objects.all()},
     )
 
 
@@ -89,20 +90,27 @@ def _register(register_id: str, kept: Json) -> Register:
         agency=kept["agency"],
         key=kept["key"],
         subject=kept["subject"],
-        fields={name: RegisterField(field_of(name, about), about["visibility"]) for name, about in kept["fields"].items()},
+        fields={
+            name: RegisterField(field_of(name, about), about["visibility"])
+            for name, about in kept["fields"].items()
+        },
     )
 
 
 def _parameters() -> dict[str, Parameter]:
     values: dict[str, list[ParameterValue]] = {}
     for row in ParameterRow.objects.order_by("name", "since"):
-        values.setdefault(row.name, []).append(ParameterValue(Decimal(row.value), row.since, row.until, row.law))
+        values.setdefault(row.name, []).append(
+            ParameterValue(Decimal(row.value), row.since, row.until, row.law)
+        )
     return {name: Parameter(name, tuple(found)) for name, found in values.items()}
 
 
 def _calendars() -> dict[str, tuple[DayRow, ...]]:
     days: dict[str, list[DayRow]] = {}
     rows = CalendarDay.objects.order_by("id")
-    for calendar, *day in rows.values_list("calendar", "date", "kind", "name_fa", "name_en", "status", "source"):
+    for calendar, *day in rows.values_list(
+        "calendar", "date", "kind", "name_fa", "name_en", "status", "source"
+    ):
         days.setdefault(calendar, []).append(DayRow(*day))
     return {calendar: tuple(found) for calendar, found in days.items()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
+from django.conf import settings
 from rich.console import Console
+from rich.markup import escape
 
 from panjereh.catalogue.actions import FolderRefused, publish_service
 from panjereh.catalogue.folder.bundle import Bundle, BundleRefused
@@ -21,7 +22,10 @@ REFUSED = 1
 
 def publish(path: Path, service_id: str, person: str, *, alone: bool, language: str) -> int:
     """Propose or approve the folder as the named member of staff; prints what came of it, returns the exit code."""
-    console = Console()
+    console = Console(soft_wrap=True)
+    if alone and not settings.DEMO:
+        console.print("One person alone may publish in demonstration mode only. Let a colleague approve.")
+        return REFUSED
     act = act_of_number(NATIONAL_ID.normalise(person), clock.today())
     try:
         with acting(act):
@@ -49,12 +53,4 @@ def show_findings(console: Console, findings: tuple[Finding, ...], language: str
     """One finding a line: file, line, column, mend."""
     for found in findings:
         place = f"{found.place.file}:{found.place.line}:{found.place.column}"
-        console.print(f"[bold]{place}[/bold] {found.get(language)}", highlight=False, markup=True)
-
-
-def folder_id(path: Path) -> str:
-    """The id of a service by its place: its folder and the folder above it."""
-    whole = path.resolve()
-    if not whole.is_dir():
-        raise typer.BadParameter(f"{path} is not a folder")
-    return f"{whole.parent.name}/{whole.name}"
+        console.print(f"[bold]{escape(place)}[/bold] {escape(found.get(language))}", highlight=False)

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from panjereh.catalogue.folder.bundle import Bundle
-from panjereh.catalogue.folder.loading import Context, load_service
 
 from panjereh.catalogue.calendars import calendar_of
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.loading import Context, load_service
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
 from panjereh.flow import Version, VersionUnsound, compile_version
 from panjereh.flow.model import Service

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DROPPED = ("Cc", "Cs", "Co", "Cn")
@@ -20,8 +21,7 @@ def direction(text: str) -> str:
 
 def safe_lines(value: str) -> list[str]:
     """Return the lines of a value without control characters and unclosed direction marks."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
-    return [_safe(line) for line in lines]
+    return [_safe(line) for line in re.split("\r\n|[\n\r\x85\u2028\u2029]", value)]
 
 
 def _safe(line: str) -> str:

@@ -15,7 +15,9 @@ from panjereh.rules import LimitExceeded, from_feel
 def value_of(version: Version, source: Source, state: State, papers: Papers, now: datetime) -> Any:
     """The value of one of the version's expressions at this moment; null when it costs too much."""
     try:
-        return from_feel(version.expressions[source].evaluate(scope_of(version, state, papers, now), clock=now))
+        return from_feel(
+            version.expressions[source].evaluate(scope_of(version, state, papers, now), clock=now)
+        )
     except LimitExceeded:
         return None
 

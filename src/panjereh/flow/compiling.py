@@ -99,7 +99,7 @@ def sources_of(service: Service) -> Iterator[Source]:
     for stage in service.stages.values():
         maybe += [*(way.when for way in stage.ways), stage.second]
     maybe += [exemption.when for exemption in (service.fee.exempt if service.fee else ())]
-    maybe += [service.outcome.language] if service.outcome else []
+    maybe += [service.outcome.language, *service.outcome.entry.values()] if service.outcome else []
     yield from (source for source in maybe if source is not None)
     for letter in service.letters.values():
         yield from places_in(letter)

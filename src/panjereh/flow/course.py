@@ -48,7 +48,9 @@ class VerbNotYetRun(Exception):
 class Course:
     """The recorder of one step. It never sets the state but by an event."""
 
-    def __init__(self, version: Version, state: State, now: datetime, papers: Papers, calendar: Calendar) -> None:
+    def __init__(
+        self, version: Version, state: State, now: datetime, papers: Papers, calendar: Calendar
+    ) -> None:
         self.version = version
         self.began = state
         self.state = state
@@ -68,7 +70,9 @@ class Course:
     def record(self, kind: str, *, stage: str | None = None, **data: Any) -> None:
         """Append what happened; data without value is left out."""
         kept = {name: value for name, value in data.items() if value is not None}
-        event = Event(kind, self.state.stage if stage is None else stage, kept, SEEN_BY.get(kind, "applicant"))
+        event = Event(
+            kind, self.state.stage if stage is None else stage, kept, SEEN_BY.get(kind, "applicant")
+        )
         self.events.append(event)
         self.state = apply_event(self.version, self.state, event, self.now)
 

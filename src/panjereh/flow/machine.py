@@ -170,7 +170,9 @@ def _rials(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     amount = Decimal(value)
-    return int(amount) if amount.is_finite() and amount >= 0 and amount == amount.to_integral_value() else None
+    return (
+        int(amount) if amount.is_finite() and amount >= 0 and amount == amount.to_integral_value() else None
+    )
 
 
 def _exemption(course: Course, exemptions: tuple[Exemption, ...]) -> tuple[int, int] | None:

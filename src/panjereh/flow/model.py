@@ -210,13 +210,14 @@ class ParameterUse:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a grant leaves behind. `language`: FEEL that gives `fa` or `en` for the letter (None: the case's)."""
+    """What a grant leaves behind. `language`: FEEL that gives the letter's, `fa` or `en`."""
 
     letter: str | None
     register: str | None
     valid: Span | None
     public: tuple[str, ...] = ()
     language: Source | None = None
+    entry: Mapping[str, Source] = field(default_factory=dict)  # field of the register -> what is entered
 
 
 @dataclass(frozen=True, slots=True)

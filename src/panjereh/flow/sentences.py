@@ -1,4 +1,4 @@
-"""Every sentence that `flow` can say, in both languages: findings, refusals of an input, reasons of a halt."""
+"""Every sentence that `flow` can say: findings, refusals of an input, reasons of a halt."""
 
 from __future__ import annotations
 
@@ -39,11 +39,13 @@ FINDINGS: dict[str, Text] = {
     ),
     "no_otherwise": Text(
         "آخرین راه مرحلهٔ «{stage}» شرط دارد؛ آخرین سطر «next» را بدون «when» بنویسید: - {{go: …}}.",
-        "The last way of the stage “{stage}” has a condition; write a last “next” without “when”: - {{go: …}}.",
+        "The last way of the stage “{stage}” has a condition; write a last “next” without “when”: - "
+        "{{go: …}}.",
     ),
     "way_after_otherwise": Text(
         "در مرحلهٔ «{stage}» پس از راه بی‌شرط راه دیگری آمده که هرگز پیموده نمی‌شود؛ ترتیب را درست کنید.",
-        "In the stage “{stage}” a way stands after the one without “when” and is never taken; change the order.",
+        "In the stage “{stage}” a way stands after the one without “when” and is never taken; change "
+        "the order.",
     ),
     "refusal_without_check": Text(
         "به پایان «{stage}» می‌توان بدون سنجش شرط‌ها رسید؛ رد فقط با شمارهٔ شرط ممکن است: "
@@ -108,7 +110,9 @@ NOT_NOW: dict[str, Text] = {
         "اکنون پاسخی از شما خواسته نشده است؛ وضعیت پرونده را ببینید.",
         "No answers are asked of you now; look at the state of the case.",
     ),
-    "not_fetching": Text("اکنون پاسخ این مرجع در انتظار نیست.", "No answer of this register is waited for now."),
+    "not_fetching": Text(
+        "اکنون پاسخ این مرجع در انتظار نیست.", "No answer of this register is waited for now."
+    ),
     "not_in_review": Text(
         "این پرونده اکنون در انتظار کارشناس نیست؛ صفحه را تازه کنید.",
         "This case isn't waiting for an officer now; reload the page.",
@@ -133,9 +137,7 @@ NOT_NOW: dict[str, Text] = {
     "conditions_not_due": Text(
         "شمارهٔ شرط فقط هنگام رد نوشته می‌شود.", "Condition numbers are given with a refusal only."
     ),
-    "pages_missing": Text(
-        "بگویید کدام صفحه‌ها دوباره پرسیده شود.", "Say which pages are to be asked again."
-    ),
+    "pages_missing": Text("بگویید کدام صفحه‌ها دوباره پرسیده شود.", "Say which pages are to be asked again."),
     "pages_unknown": Text(
         "صفحه‌ای که برگزیده‌اید در این مرحله پرسیده نمی‌شود.",
         "A page that you chose isn't asked at this stage.",
@@ -179,7 +181,8 @@ REASONS: dict[str, Text] = {
         "The process came to a refusal, but no unmet condition is known.",
     ),
     "no_progress": Text(
-        "روند در مرحلهٔ «{what}» دور زد و متوقف شد.", "The process went round at the stage “{what}” and was stopped."
+        "روند در مرحلهٔ «{what}» دور زد و متوقف شد.",
+        "The process went round at the stage “{what}” and was stopped.",
     ),
 }
 

@@ -146,8 +146,9 @@ class Event:
     """What happened. `data` holds ids, codes, amounts and digests, never answers or notes.
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
-             FeeAssessed, StageEntered, TaskTaken, MoreAsked, FirstOpinionGiven, ReviewDecided, LimitPassed,
-             CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn
+             FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, MoreAsked, FirstOpinionGiven,
+             ReviewDecided, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
+             PersonTold, ApplicationWithdrawn
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """

@@ -1,4 +1,4 @@
-"""One step of a case: an input comes, events and effects follow. Pure; the same for replay, trial and life."""
+"""One step of a case: an input comes, events and effects follow. Pure, for trial and life alike."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def _fetched(course: Course, answer: Fetched) -> None:
 
 
 def _after_fetch(course: Course) -> None:
-    silent = [name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"]
+    silent = [
+        name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"
+    ]
     if course.state.lacking and course.stage.or_else:
         go(course, course.stage.or_else, "or_else")
     elif silent:

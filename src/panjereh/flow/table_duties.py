@@ -43,7 +43,7 @@ def _line(service: Service, table: str, line: int) -> Place:
 
 
 def _duties(service: Service, stage: Stage, table: Table) -> Iterator[Finding]:
-    wanted = ("C",) if stage.verb == "check" else SINGLE_RESULT
+    wanted: tuple[str, ...] = ("C",) if stage.verb == "check" else SINGLE_RESULT
     if stage.verb == "assess":
         wanted = (*SINGLE_RESULT, "C+")
     if table.policy not in wanted:

@@ -26,10 +26,11 @@ class Currency:
     en_one: str
     everyday_fa: str = ""
     everyday_en: str = ""
+    everyday_en_one: str = ""
     everyday_size: int = 0
 
 
-RIAL = Currency("IRR", "ریال", "rials", "rial", "تومان", "tomans", 10)
+RIAL = Currency("IRR", "ریال", "rials", "rial", "تومان", "tomans", "toman", 10)
 
 
 def grouped(number: int, language: str) -> str:
@@ -67,7 +68,9 @@ def everyday_line(amount: int, language: str, currency: Currency = RIAL) -> str:
         digits = digits_fa(digits).replace(",", "٬").replace(".", "٫")
     if amount < 0:
         digits = isolate_ltr(f"−{digits}")
-    return f"{digits} {currency.everyday_en if language == 'en' else currency.everyday_fa}"
+    if language != "en":
+        return f"{digits} {currency.everyday_fa}"
+    return f"{digits} {currency.everyday_en_one if abs(amount) == size else currency.everyday_en}"
 
 
 def _unit(amount: int, language: str, currency: Currency) -> str:

@@ -1,6 +1,6 @@
 """FEEL and decision tables: the rules of a service, written by people who know the law.
 
-Pure Python: no Django, no other room, no files, no network. Source: OMG DMN 1.5 (FEEL) and its conformance kit.
+Pure Python: no Django, no other room, no files, no network. Source: OMG DMN 1.5, chapter 10 (FEEL).
 """
 
 from __future__ import annotations

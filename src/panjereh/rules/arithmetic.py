@@ -142,7 +142,9 @@ def _plus_nanoseconds(value: Any, nanoseconds: int) -> Any:
         case Time():
             return Time.from_nanoseconds(value.nanoseconds() + nanoseconds, value.zone)
         case Date():
-            return _valid(DateTime.from_local_nanoseconds(midnight_of(value).local_nanoseconds() + nanoseconds).date)
+            return _valid(
+                DateTime.from_local_nanoseconds(midnight_of(value).local_nanoseconds() + nanoseconds).date
+            )
         case DateTime():
             moment = DateTime.from_local_nanoseconds(value.local_nanoseconds() + nanoseconds, value.time.zone)
             return moment if moment.date.is_valid() else None

@@ -34,7 +34,9 @@ def _lists_equal(left: list[Any], right: list[Any], run: Run) -> bool:
 
 def _contexts_equal(left: Context, right: Context, run: Run) -> bool:
     run.spend(min(len(left), len(right)) + 1)
-    return left.keys() == right.keys() and all(equal(value, right[key], run) is True for key, value in left.items())
+    return left.keys() == right.keys() and all(
+        equal(value, right[key], run) is True for key, value in left.items()
+    )
 
 
 def _ranges_equal(left: Range, right: Range, run: Run) -> bool:
@@ -78,12 +80,12 @@ def order(left: Any, right: Any) -> int | None:
     if kind is not type(right):
         return None
     if kind is Decimal or kind is str:
-        return (left > right) - (left < right)
+        return int(left > right) - int(left < right)
     key = _ORDER_KEYS.get(kind)
     if key is None:
         return None
     (left_zoned, one), (right_zoned, other) = key(left), key(right)
-    return None if left_zoned is not right_zoned else (one > other) - (one < other)
+    return None if left_zoned is not right_zoned else int(one > other) - int(one < other)
 
 
 def _time_key(time: Time) -> tuple[bool, int]:

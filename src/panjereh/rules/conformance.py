@@ -51,7 +51,7 @@ def _function_conforms(value: Any, wanted: FunctionOf) -> bool:
     if len(types) != len(wanted.parameters) or wanted.result != ANY:
         return False
     return all(
-        own is None or own == ANY or own == given for own, given in zip(types, wanted.parameters, strict=True)
+        own is None or own in (ANY, given) for own, given in zip(types, wanted.parameters, strict=True)
     )
 
 

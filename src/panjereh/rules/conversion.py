@@ -18,7 +18,20 @@ from panjereh.rules.zones import zone_ids
 
 _MAX_INPUT_NESTING = 100
 _FEEL_TYPES = frozenset(
-    {str, bool, type(None), Context, Date, Time, DateTime, DaysDuration, MonthsDuration, Range, FunctionValue, Function}
+    {
+        str,
+        bool,
+        type(None),
+        Context,
+        Date,
+        Time,
+        DateTime,
+        DaysDuration,
+        MonthsDuration,
+        Range,
+        FunctionValue,
+        Function,
+    }
 )
 
 
@@ -61,7 +74,9 @@ def _other(value: Any) -> Any:
     """Dates and times, and subclasses of plain types."""
     match value:
         case python.datetime():
-            return DateTime(Date(value.year, value.month, value.day), _time(value.timetz(), value.utcoffset()))
+            return DateTime(
+                Date(value.year, value.month, value.day), _time(value.timetz(), value.utcoffset())
+            )
         case python.date():
             return Date(value.year, value.month, value.day)
         case python.time():
@@ -86,13 +101,13 @@ def _zone(zone: python.tzinfo | None, offset: python.timedelta | None) -> Zone:
     if zone is None:
         return None
     name = str(zone)
-    if offset is None or name in zone_ids() and name != "UTC":
+    if offset is None or (name in zone_ids() and name != "UTC"):
         return name if name in zone_ids() else None
     return offset.days * 86_400 + offset.seconds
 
 
 def from_feel(value: Any, limits: Limits = DEFAULT_LIMITS) -> Any:
-    """Plain Python of a FEEL value: Decimal, str, bool, None, list, dict, `datetime.date` where it can hold it.
+    """Plain Python of a FEEL value: Decimal, str, bool, None, list, dict, and `datetime.date` where it can.
 
     Times, date-times, durations and ranges become their text, as do dates outside of the years 1 to 9999.
     Raises LimitExceeded for a value that is larger or deeper than the limits (parts may be shared inside).
@@ -132,5 +147,3 @@ def moment_of(clock: python.datetime) -> DateTime:
     converted = to_feel(clock)
     assert isinstance(converted, DateTime)
     return converted
-
-

@@ -17,7 +17,9 @@ class FeelError(Exception):
     expected  what could have stood there: FEEL text, or keys of `messages.WORDS`
     """
 
-    def __init__(self, key: str, line: int, column: int, text: str = "", expected: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, key: str, line: int, column: int, text: str = "", expected: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(key, line, column, text, expected)
         self.key = key
         self.line = line

@@ -60,7 +60,7 @@ def vocabulary_of(
     members: Iterable[str] = (),
     words: Mapping[str, Any] | None = None,
 ) -> Vocabulary:
-    """What a text may use: names of the caller, built-in and injected functions, types, members, bare words."""
+    """What a text may use: names of the caller, functions, types, members and bare words."""
     known = frozenset(names) | frozenset(functions or ())
     return Vocabulary(
         names=(_cached_tree(known), _BUILT_IN_NAMES),
@@ -151,7 +151,7 @@ def compile_expression(
     return Expression(text, frozenset(program.free), program, code.call)
 
 
-class compiling:  # noqa: N801
+class compiling:
     """Compile in decimal128; text that is too deep for Python is too deep."""
 
     def __init__(self, limits: Limits) -> None:
@@ -182,7 +182,10 @@ class Tests:
         if predicate is None:
             return True
         run = Run(self._program.limits, clock)
-        return guarded(lambda frame: self._test(predicate, to_feel(value), frame), self._program, scope, run)
+        found: bool | None = guarded(
+            lambda frame: self._test(predicate, to_feel(value), frame), self._program, scope, run
+        )
+        return found
 
     def _test(self, predicate: Predicate, value: Any, frame: Frame) -> bool | None:
         frame[1] = value

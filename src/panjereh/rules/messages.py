@@ -1,4 +1,4 @@
-"""What the rules say to an author, in Persian and English; a table of its own, because this room stands alone."""
+"""What the rules say to an author, in Persian and English; a table, because this room stands alone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "expected": ("انتظار می‌رفت: {expected}.", "Expected: {expected}."),
     # reading text
     "illegal_character": (
-        "نویسهٔ «{text}» در عبارت جایی ندارد. آن را بردارید، یا متن را در گیومهٔ \" بگذارید.",
-        "The character “{text}” has no place in an expression. Remove it, or put text between \" marks.",
+        'نویسهٔ «{text}» در عبارت جایی ندارد. آن را بردارید، یا متن را در گیومهٔ " بگذارید.',
+        'The character “{text}” has no place in an expression. Remove it, or put text between " marks.',
     ),
     "open_string": (
-        "متنی که با «{text}» آغاز می‌شود بسته نشده است. در همان سطر \" بگذارید.",
-        "The text that begins with “{text}” is not closed. Add \" on the same line.",
+        'متنی که با «{text}» آغاز می‌شود بسته نشده است. در همان سطر " بگذارید.',
+        'The text that begins with “{text}” is not closed. Add " on the same line.',
     ),
     "open_comment": (
         "توضیحی که با «{text}» آغاز می‌شود بسته نشده است. */ بگذارید.",
@@ -93,7 +93,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "“{text}” does not work with these types: {more}.",
     ),
     "undefined_result": ("حاصل «{text}» تعریف نشده است.", "The result of “{text}” is undefined."),
-    "not_boolean": ("«{text}» درست یا نادرست می‌خواهد، نه {more}.", "“{text}” wants true or false, not {more}."),
+    "not_boolean": (
+        "«{text}» درست یا نادرست می‌خواهد، نه {more}.",
+        "“{text}” wants true or false, not {more}.",
+    ),
     "not_comparable": (
         "این دو با «{text}» سنجیدنی نیستند: {more}.",
         "These can't be compared by “{text}”: {more}.",
@@ -115,7 +118,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "تابع «{text}» با این ورودی‌ها نتیجه‌ای ندارد: {more}.",
         "The function “{text}” has no result for these arguments: {more}.",
     ),
-    "argument_type": ("ورودی «{text}» باید از نوع {more} باشد.", "The argument “{text}” must be of type {more}."),
+    "argument_type": (
+        "ورودی «{text}» باید از نوع {more} باشد.",
+        "The argument “{text}” must be of type {more}.",
+    ),
     "bad_pattern": (
         "الگوی «{text}» پذیرفته نیست. آن را ساده‌تر و بدون ارجاع به پشت بنویسید.",
         "The pattern “{text}” is not accepted. Write it simpler and without back-references.",
@@ -135,6 +141,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "language": ("fa یا en", "fa or en"),
     "values": ("مقدارهایی که | از هم جدا می‌کند", "values with | between them"),
 }
+
+
+_JOINERS = "\u200c\u200d"  # Persian needs them, and they show nothing wrong
 
 
 def keys() -> frozenset[str]:
@@ -157,7 +166,13 @@ def choice(wanted: tuple[str, ...], language: str) -> str:
     return comma.join(words[:-1]) + either + words[-1]
 
 
+def _shown(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
 def shortened(text: str, length: int = 60) -> str:
     """An author's text as it may be shown: one line, not too long, nothing unprintable."""
-    one_line = " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split())
+    one_line = "".join(_shown(character) for character in " ".join(text[: 2 * length].split()))
     return one_line if len(one_line) <= length else one_line[: length - 1] + "…"

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Persian and Arabic spellings of one letter or digit, one to one so that columns stay true.
-_DIGITS = {ord(digit): str(number) for row in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for number, digit in enumerate(row)}
+_DIGITS = {
+    ord(digit): str(number) for row in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for number, digit in enumerate(row)
+}
 SPELLINGS: dict[int, str] = {
     **_DIGITS,
     ord("ي"): "ی",
@@ -23,10 +25,7 @@ SPELLINGS: dict[int, str] = {
     ord("؛"): ";",
 }
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_DROP_BIDI = {
-    code: None
-    for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_DROP_BIDI = dict.fromkeys((1564, 8206, 8207, *range(8234, 8239), *range(8294, 8298)))
 
 
 def spelled(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands after a dot: entries of contexts and properties of values. Never attributes of Python objects."""
+"""What stands after a dot: entries of contexts and properties of values, never attributes of objects."""
 
 from __future__ import annotations
 

@@ -10,7 +10,10 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     "in_rule": ("قاعدهٔ {rule}", "rule {rule}"),
     "in_head": ("سرستون‌ها", "heading"),
     # the head of a table
-    "bad_csv": ("این متن CSV خوانا نیست: {text}. گیومه‌ها را ببندید.", "This CSV can't be read: {text}. Close its quotes."),
+    "bad_csv": (
+        "این متن CSV خوانا نیست: {text}. گیومه‌ها را ببندید.",
+        "This CSV can't be read: {text}. Close its quotes.",
+    ),
     "table_head": (
         "جدول چهار سطر سر دارد: نام و روش، نقش ستون‌ها، سرستون‌ها، نوع‌ها. سطرهای کم را بنویسید.",
         "A table has four head lines: name and policy, roles, headings, types. Add the missing ones.",
@@ -18,41 +21,71 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     "hit_policy": ("«{text}» روش انتخاب قاعده نیست.", "“{text}” is no hit policy."),
     "role": ("«{text}» نقش ستون نیست.", "“{text}” is no role of a column."),
     "note_language": ("زبان یادداشت «{text}» شناخته نیست.", "The language “{text}” of a note is not known."),
-    "heading_missing": ("ستون سرستون ندارد. نام یا عبارت آن را بنویسید.", "The column has no heading. Write its name or expression."),
-    "heading_twice": ("سرستون «{text}» دو بار آمده است. یکی را عوض کنید.", "The heading “{text}” stands there twice. Change one."),
-    "no_outputs": ("جدول ستون out ندارد. دست‌کم یکی بیفزایید.", "The table has no out column. Add at least one."),
+    "heading_missing": (
+        "ستون سرستون ندارد. نام یا عبارت آن را بنویسید.",
+        "The column has no heading. Write its name or expression.",
+    ),
+    "heading_twice": (
+        "سرستون «{text}» دو بار آمده است. یکی را عوض کنید.",
+        "The heading “{text}” stands there twice. Change one.",
+    ),
+    "no_outputs": (
+        "جدول ستون out ندارد. دست‌کم یکی بیفزایید.",
+        "The table has no out column. Add at least one.",
+    ),
     "column_type": ("«{text}» نوع ستون نیست.", "“{text}” is no type of a column."),
     "bad_value": (
-        "«{text}» مقدار نیست. واژه، عدد یا متن در گیومهٔ \" بنویسید.",
-        "“{text}” is no value. Write a word, a number, or text between \" marks.",
+        '«{text}» مقدار نیست. واژه، عدد یا متن در گیومهٔ " بنویسید.',
+        '“{text}” is no value. Write a word, a number, or text between " marks.',
     ),
-    "value_twice": ("مقدار «{text}» دو بار در فهرست است. یکی را بردارید.", "The value “{text}” is listed twice. Remove one."),
-    "one_output": ("روش «{text}» تنها با یک ستون out کار می‌کند.", "The policy “{text}” works with one out column only."),
+    "value_twice": (
+        "مقدار «{text}» دو بار در فهرست است. یکی را بردارید.",
+        "The value “{text}” is listed twice. Remove one.",
+    ),
+    "one_output": (
+        "روش «{text}» تنها با یک ستون out کار می‌کند.",
+        "The policy “{text}” works with one out column only.",
+    ),
     "order_missing": (
         "روش «{text}» به ترتیب مقدارها نیاز دارد. در سطر نوع، مقدارها را از بالاترین بنویسید.",
         "The policy “{text}” needs an order of values. List them in the type line, the highest first.",
     ),
     # its rules
     "no_rules": ("جدول هیچ قاعده‌ای ندارد. دست‌کم یکی بنویسید.", "The table has no rules. Write at least one."),
-    "row_short": ("این سطر خانه‌های کم دارد. برای هر ستون یک خانه بنویسید.", "This line has too few cells. Write one for each column."),
+    "row_short": (
+        "این سطر خانه‌های کم دارد. برای هر ستون یک خانه بنویسید.",
+        "This line has too few cells. Write one for each column.",
+    ),
     "row_long": (
         "خانهٔ «{text}» ستونی ندارد. خانه‌ای را که ویرگول دارد در گیومه بگذارید.",
         "The cell “{text}” has no column. Put a cell that holds a comma between quotes.",
     ),
-    "output_missing": ("خانهٔ نتیجه خالی است. نتیجه یا null را بنویسید.", "The cell of the result is empty. Write the result, or null."),
-    "unknown_word": (
-        "نام «{text}» شناخته نیست. اگر متن است در گیومهٔ \" بگذارید.",
-        "The name “{text}” is not known. Put it between \" marks if it is text.",
+    "output_missing": (
+        "خانهٔ نتیجه خالی است. نتیجه یا null را بنویسید.",
+        "The cell of the result is empty. Write the result, or null.",
     ),
-    "not_listed": ("«{text}» در فهرست مقدارهای این ستون نیست.", "“{text}” is not in this column's list of values."),
+    "unknown_word": (
+        'نام «{text}» شناخته نیست. اگر متن است در گیومهٔ " بگذارید.',
+        'The name “{text}” is not known. Put it between " marks if it is text.',
+    ),
+    "not_listed": (
+        "«{text}» در فهرست مقدارهای این ستون نیست.",
+        "“{text}” is not in this column's list of values.",
+    ),
     "cell_type": ("«{text}» از نوع این ستون نیست.", "“{text}” is not of this column's type."),
     # running it
-    "input_type": ("مقدار ستون «{text}» از نوع {more} نیست.", "The value of column “{text}” is not of type {more}."),
+    "input_type": (
+        "مقدار ستون «{text}» از نوع {more} نیست.",
+        "The value of column “{text}” is not of type {more}.",
+    ),
     "input_not_listed": (
         "مقدار ستون «{text}» در فهرست آن نیست: {more}.",
         "The value of column “{text}” is not in its list: {more}.",
     ),
-    "output_type": ("نتیجهٔ ستون «{text}» از نوع {more} نیست.", "The result of column “{text}” is not of type {more}."),
+    "output_type": (
+        "نتیجهٔ ستون «{text}» از نوع {more} نیست.",
+        "The result of column “{text}” is not of type {more}.",
+    ),
     "output_not_listed": (
         "نتیجهٔ ستون «{text}» در فهرست آن نیست: {more}.",
         "The result of column “{text}” is not in its list: {more}.",
@@ -76,18 +109,27 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # its tests
     "test_where": ("آزمون‌های جدول «{table}»، سطر {line}: ", "Tests of table “{table}”, line {line}: "),
-    "test_csv": ("این متن CSV خوانا نیست: {text}. گیومه‌ها را ببندید.", "This CSV can't be read: {text}. Close its quotes."),
-    "test_empty": ("هیچ آزمونی نیست. سرستون‌ها و دست‌کم یک آزمون بنویسید.", "There are no tests. Write headings and at least one test."),
+    "test_csv": (
+        "این متن CSV خوانا نیست: {text}. گیومه‌ها را ببندید.",
+        "This CSV can't be read: {text}. Close its quotes.",
+    ),
+    "test_empty": (
+        "هیچ آزمونی نیست. سرستون‌ها و دست‌کم یک آزمون بنویسید.",
+        "There are no tests. Write headings and at least one test.",
+    ),
     "test_heading": (
         "سرستون «{text}» نه نتیجهٔ جدول است، نه note، نه نامی که جدول می‌خواند. آن را درست کنید.",
-        "The heading “{text}” is neither a result of the table, nor note, nor a name that it reads. Correct it.",
+        "The heading “{text}” is no result of the table, not note, and no name that it reads. Correct it.",
     ),
     "test_no_output": (
         "هیچ ستونی نتیجهٔ جدول نیست. دست‌کم یکی بیفزایید: {text}.",
         "No column is a result of the table. Add at least one: {text}.",
     ),
     "test_row": ("این سطر باید {text} خانه داشته باشد.", "This line must have {text} cells."),
-    "test_cell": ("خانهٔ ستون «{text}» خوانا نیست: {reason}", "The cell of column “{text}” can't be read: {reason}"),
+    "test_cell": (
+        "خانهٔ ستون «{text}» خوانا نیست: {reason}",
+        "The cell of column “{text}” can't be read: {reason}",
+    ),
     "test_failed": (
         "«{text}» باید {expected} می‌شد، ولی {found} شد ({rules}).",
         "“{text}” should have been {expected}, but was {found} ({rules}).",

@@ -1,4 +1,4 @@
-"""Dates, times and durations of FEEL: own types, because Python's end at the year 9999 and at microseconds."""
+"""Dates, times and durations of FEEL: own types, as Python's end at the year 9999 and at microseconds."""
 
 from __future__ import annotations
 

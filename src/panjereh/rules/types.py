@@ -38,7 +38,7 @@ class FunctionOf:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A type that a model defines; looked up when it is needed, so that definitions may stand in any order."""
+    """A type that a model defines; looked up late, so that definitions may stand in any order."""
 
     name: str
     definition: Callable[[], FeelType]

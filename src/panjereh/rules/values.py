@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context as DecimalContext, Decimal, DecimalException
-from decimal import DivisionByZero, InvalidOperation, Overflow
+from decimal import ROUND_HALF_EVEN, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
+from decimal import Context as DecimalContext
 from typing import Any
 
 from panjereh.rules.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time

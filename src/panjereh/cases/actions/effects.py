@@ -38,7 +38,9 @@ def carry_out(act: Act, case_id: UUID) -> bool:
     The effect and the event that says so are one transaction: killed anywhere, it is done once or not at all.
     """
     held = _locked(case_id)
-    waiting = [effect for effect in owed(held.live.version, held.state) if effect.verb != "fetch"] if held else []
+    waiting = (
+        [effect for effect in owed(held.live.version, held.state) if effect.verb != "fetch"] if held else []
+    )
     if held is None or not waiting:
         return False
     made = _CARRIERS[waiting[0].verb](held, waiting[0])
@@ -84,10 +86,9 @@ def _register(held: HeldCase, effect: Effect) -> str:
 
 
 def _issue(held: HeldCase, effect: Effect) -> str:
-    """Make the document, in the language that the applicant chose where the form asks for it."""
-    language = str(held.papers.answers.get("language") or "fa")
-    letter = _letter(held, effect.what, language if language in LANGUAGES else "fa")
+    """Make the document, in the language that the version's outcome names."""
     service = held.live.service
+    letter = _letter(held, effect.what, _document_language(held))
     document = issue(
         IssueOrder(
             source=_source(held, effect),
@@ -108,6 +109,15 @@ def _issue(held: HeldCase, effect: Effect) -> str:
         )
     )
     return str(document)
+
+
+def _document_language(held: HeldCase) -> str:
+    """What the version's `language` says of this case; Persian where it says nothing else."""
+    outcome = held.live.service.outcome
+    if outcome is None or outcome.language is None:
+        return "fa"
+    said = value_of(held.live.version, outcome.language, held.state, held.papers, clock.now())
+    return said if said in LANGUAGES else "fa"
 
 
 def _tell(held: HeldCase, effect: Effect) -> str:
@@ -131,7 +141,9 @@ def _holder_name(held: HeldCase, language: str) -> str:
     """The applicant's name as the frozen register data say it, in Latin letters where the document is English."""
     applicant = held.papers.applicant
     suffix = "_latin" if language == "en" and applicant.get("family_name_latin") else ""
-    return " ".join(str(applicant[name]) for name in (f"name{suffix}", f"family_name{suffix}") if applicant.get(name))
+    return " ".join(
+        str(applicant[name]) for name in (f"name{suffix}", f"family_name{suffix}") if applicant.get(name)
+    )
 
 
 _CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {

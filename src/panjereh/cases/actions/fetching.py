@@ -35,10 +35,11 @@ def fetch_pending(held: HeldCase, step: Step) -> None:
 
 
 def freeze_applicant(held: HeldCase) -> None:
-    """Freeze what registers say of the applicant, at the moment of submission."""
-    for known in held.live.service.known.values():
-        if known.by is None and known.id == "applicant":
-            ask_register(held, known)
+    """Freeze what the register says of the applicant at the moment of submission, where no stage fetches it."""
+    service = held.live.service
+    fetched = {name for stage in service.stages.values() if stage.verb == "fetch" for name in stage.what}
+    if "applicant" in service.known and "applicant" not in fetched:
+        ask_register(held, service.known["applicant"])
 
 
 def ask_register(held: HeldCase, known: Known) -> Fetched:

@@ -27,7 +27,7 @@ def read_answers(
 ) -> tuple[dict[str, Any], list[Finding]]:
     """The answers page by page, each page shown or not by what was answered before it."""
     asked = set(pages)
-    answers: dict[str, Any] = {n: v for n, v in papers.answers.items()}
+    answers: dict[str, Any] = dict(papers.answers)
     found: list[Finding] = []
     used: set[str] = set()
     for page in version.service.pages:

@@ -28,7 +28,9 @@ _OF_THE_ACCOUNT = ("kind",)
 class Run:
     """One example on its way."""
 
-    def __init__(self, version: Version, country: Country, document: Document, said: Mapping[str, Any]) -> None:
+    def __init__(
+        self, version: Version, country: Country, document: Document, said: Mapping[str, Any]
+    ) -> None:
         self.version = version
         self.country = country
         self.document = document
@@ -74,8 +76,8 @@ class Run:
         first: list[tuple[str, Any, Path]] = [("answer", self.said["answers"], ("answers",))]
         steps = self.said.get("steps", [])
         for index, step in enumerate(steps):
-            (verb, value), path = next(iter(step.items())), ("steps", index)
-            first.append((verb, value, (*path, verb)))
+            verb, value = next(iter(step.items()))
+            first.append((verb, value, ("steps", index, verb)))
         if "expect" in self.said:
             first.append(("expect", self.said["expect"], ("expect",)))
         for verb, value, path in first:

@@ -82,7 +82,10 @@ class Trial:
                 self._step(Done(effect.key, f"sample-{len(self.done)}"))
 
     def after(self, span: Span) -> None:
-        """Let time pass day by day, and look at the clock on each; raises ValueError for more than three years."""
+        """Let time pass day by day and look at the clock on each.
+
+        Raises ValueError for more than three years.
+        """
         day = last_day(tehran_day(self.now), span, self.calendar)
         if day > tehran_day(self.now) + LONGEST:
             raise ValueError("too long")
@@ -91,9 +94,7 @@ class Trial:
             self.happens(Tick())
 
     def _step(self, happened: Input) -> None:
-        made = step(
-            self.version, self.state, happened, self.now, papers=self.papers, calendar=self.calendar
-        )
+        made = step(self.version, self.state, happened, self.now, papers=self.papers, calendar=self.calendar)
         self._take(made.state, made.events)
 
     def _take(self, state: State, events: tuple[Event, ...]) -> None:

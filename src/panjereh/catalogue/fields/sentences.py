@@ -27,18 +27,18 @@ SENTENCES: dict[str, Text] = {
         "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
         "There is no such day in the calendar; look at day and month again.",
     ),
-    "not_declared": Text(
-        "برای ادامه باید بپذیرید: {label}", "To go on you have to accept: {label}"
-    ),
+    "not_declared": Text("برای ادامه باید بپذیرید: {label}", "To go on you have to accept: {label}"),
     "too_long": Text(
         "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
         "The answer has {length} characters; shorten it to {max} or less.",
     ),
     "too_short": Text(
-        "این پاسخ کوتاه است؛ دست‌کم {min} نویسه بنویسید.", "The answer is short; write at least {min} characters."
+        "این پاسخ کوتاه است؛ دست‌کم {min} نویسه بنویسید.",
+        "The answer is short; write at least {min} characters.",
     ),
     "number_form": Text(
-        "{label} باید عدد باشد؛ فقط رقم بنویسید، مانند ۴۲.", "A number is needed; write digits only, such as 42: {label}."
+        "{label} باید عدد باشد؛ فقط رقم بنویسید، مانند ۴۲.",
+        "A number is needed; write digits only, such as 42: {label}.",
     ),
     "too_small": Text("عددی نه کمتر از {min} بنویسید.", "Write a number of {min} or more."),
     "too_large": Text("عددی نه بیشتر از {max} بنویسید.", "Write a number of {max} or less."),

@@ -46,7 +46,9 @@ def _twice(service: Service, form: Document) -> Iterator[Finding]:
 def _field(page: Page, field: Field, form: Document, index: int) -> Iterator[Finding]:
     place = form.key("pages", index, "fields", field.id)
     if field.type not in FIELD_TYPES:
-        yield say(form.place("pages", index, "fields", field.id, "type"), "field_type_not_run", type=field.type)
+        yield say(
+            form.place("pages", index, "fields", field.id, "type"), "field_type_not_run", type=field.type
+        )
     if field.label is None and (page.ask is None or len(page.fields) > 1):
         yield say(place, "field_label", field=field.id)
     if field.min is not None and field.max is not None and field.min > field.max:

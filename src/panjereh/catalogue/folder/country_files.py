@@ -164,9 +164,7 @@ class _Reader:
             document = self._document(file, self._text(path), "people")
             for name, said in (document.value["people"] if document else {}).items():
                 agency = path.parent.name
-                yield Officer(
-                    name, agency, text_of(said["name"]), said["national_id"], tuple(said["roles"])
-                )
+                yield Officer(name, agency, text_of(said["name"]), said["national_id"], tuple(said["roles"]))
 
     def cross_check(self, country: Country) -> None:
         """Names that one file of the country uses and another should hold."""
@@ -189,4 +187,7 @@ class _Reader:
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text))
     for row in reader:
-        yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+        yield (
+            reader.line_num,
+            {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)},
+        )

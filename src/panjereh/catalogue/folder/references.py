@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.country import Country, Register
 from panjereh.catalogue.folder.loading import Context
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document
 from panjereh.flow.findings import Finding
 from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.map import choice_label
-from panjereh.flow.model import Known, Place, Service, Stage
+from panjereh.flow.model import Known, Outcome, Place, Service, Stage
 
 _PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name")
 
@@ -79,9 +79,7 @@ def _known(known: Known, said: Document, country: Country) -> Iterator[Finding]:
 def _outcome(service: Service, said: Document, context: Context) -> Iterator[Finding]:
     outcome = service.outcome
     if outcome and outcome.letter:
-        yield from _unless(
-            outcome.letter, service.letters, said.place("outcome", "letter"), "letter_unknown"
-        )
+        yield from _unless(outcome.letter, service.letters, said.place("outcome", "letter"), "letter_unknown")
     if outcome and outcome.register:
         place = said.place("outcome", "register")
         yield from _own_register(service, outcome.register, place, context.country)
@@ -89,9 +87,20 @@ def _outcome(service: Service, said: Document, context: Context) -> Iterator[Fin
         known = (*_PUBLIC_FACTS, *(register.fields if register else ()))
         for index, name in enumerate(outcome.public if register else ()):
             yield from _unless(name, known, said.place("outcome", "public", index), "public_unknown")
+        if register:
+            yield from _entry(outcome, register, said)
     if service.appeal and context.services is not None:
         place = said.place("appeal", "service")
         yield from _unless(service.appeal, sorted(context.services), place, "service_unknown")
+
+
+def _entry(outcome: Outcome, register: Register, said: Document) -> Iterator[Finding]:
+    """What is entered names fields of the register, all that must be there among them."""
+    for name in outcome.entry:
+        yield from _unless(name, register.fields, said.place("outcome", "entry", name), "register_field")
+    for name, known in register.fields.items():
+        if known.field.required and name not in outcome.entry:
+            yield say(said.place("outcome", "register"), "entry_missing", name=name, register=register.id)
 
 
 def _own_register(service: Service, name: str, place: Place, country: Country) -> Iterator[Finding]:

@@ -20,7 +20,18 @@ from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
 
-NAMES = ("parts", "service", "form", "process", "example", "agency", "register", "people", "life_events", "letter")
+NAMES = (
+    "parts",
+    "service",
+    "form",
+    "process",
+    "example",
+    "agency",
+    "register",
+    "people",
+    "life_events",
+    "letter",
+)
 _KINDS = {"object": dict, "array": list, "string": str}
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
@@ -116,8 +127,11 @@ def _plain(document: Document, error: ValidationError, path: Path) -> Iterator[F
     elif error.validator == "type":
         yield _wrong_type(document, error, path, said)
     elif error.validator in ("enum", "const"):
-        allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-        yield say(place, "not_one_of", value=value, known=", ".join(map(str, allowed)), near=_near(value, allowed))
+        named: Any = error.validator_value
+        allowed = list(named) if error.validator == "enum" else [named]
+        yield say(
+            place, "not_one_of", value=value, known=", ".join(map(str, allowed)), near=_near(value, allowed)
+        )
     else:
         key = f"rule_{error.validator}"
         yield say(place, key if key in MESSAGES else "rule_broken", value=value, limit=error.validator_value)
@@ -141,7 +155,8 @@ def _missing(document: Document, error: ValidationError, path: Path) -> Iterator
 
 def _extra(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
     known = list(error.schema.get("properties", {})) if isinstance(error.schema, Mapping) else []
-    for name in error.instance:
+    there: Any = error.instance
+    for name in there:
         if name not in known:
             words = {"name": name, "known": ", ".join(known), "near": _near(name, known)}
             yield say(document.key(*path, name), "key_unknown", **words)

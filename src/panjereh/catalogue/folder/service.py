@@ -139,4 +139,10 @@ def _outcome(document: Document) -> Outcome | None:
     valid = span_of(said["valid"]) if "valid" in said else None
     place = document.place("outcome", "language")
     language = Source(said["language"], place) if "language" in said else None
-    return Outcome(said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())), language)
+    entry = {
+        name: Source(text, document.place("outcome", "entry", name))
+        for name, text in said.get("entry", {}).items()
+    }
+    return Outcome(
+        said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())), language, entry
+    )

@@ -32,7 +32,7 @@ def test_direction(text: str, way: str) -> None:
 
 
 def test_lines_and_marks() -> None:
-    assert safe_lines("یک\r\nدو\rسه\u2028چهار") == ["یک", "دو", "سه", "چهار"]
+    assert safe_lines("یک\r\nدو\rسه\u2028چهار\u2029پنج") == ["یک", "دو", "سه", "چهار", "پنج"]
     assert safe_lines("نام\u202eevil\u202c\x00\ufeff می‌شود\tب") == ["نامevil می‌شود ب"]
     assert safe_lines("\U000f0000\ue000\ud800x") == ["x"]
 

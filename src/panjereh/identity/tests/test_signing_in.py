@@ -75,7 +75,9 @@ def test_the_address_to_go_on_to_is_one_of_ours(maryam: object, client: Client) 
     assert client.post("/fa/sign-in/", sent | {"next": "/fa/inbox/"})["Location"] == "/fa/inbox/"
 
 
-def test_one_click_signs_in_in_the_demonstration_alone(maryam: object, client: Client, settings: object) -> None:
+def test_one_click_signs_in_in_the_demonstration_alone(
+    maryam: object, client: Client, settings: object
+) -> None:
     assert client.post("/fa/sign-in/as/maryam/").status_code == 404
     settings.DEMO = True
     assert client.post("/fa/sign-in/as/nobody/").status_code == 404

@@ -38,7 +38,7 @@ def test_minus_is_isolated() -> None:
     [
         (4_500_000, "۴۵۰٬۰۰۰ تومان", "450,000 tomans"),
         (15, "۱٫۵ تومان", "1.5 tomans"),
-        (10, "۱ تومان", "1 tomans"),
+        (10, "۱ تومان", "1 toman"),
     ],
 )
 def test_everyday_line(rials: int, fa: str, en: str) -> None:
@@ -50,7 +50,7 @@ def test_another_unit_is_data() -> None:
     assert amount_text(20, "fa", new) == "۲۰ ریال نو"
     assert everyday_line(20, "fa", new) == ""
     # Two places of the everyday unit are filled with zeros.
-    assert everyday_line(105, "en", Currency("XIR", "q", "q", "q", "t", "t", 100)) == "1.05 t"
+    assert everyday_line(105, "en", Currency("XIR", "q", "q", "q", "t", "t", "t", 100)) == "1.05 t"
 
 
 @given(st.integers(0, LARGEST), st.sampled_from(["fa", "en"]))

@@ -36,7 +36,9 @@ def _is(run: Run, value1: Any, value2: Any) -> bool:
         return bool(value1 == value2)
     if value1 is None:
         return True
-    return value1 is value2 if isinstance(value1, FunctionValue | Function) else same_value(value1, value2, run)
+    return (
+        value1 is value2 if isinstance(value1, FunctionValue | Function) else same_value(value1, value2, run)
+    )
 
 
 def _string(run: Run, value: Any) -> str | None:
@@ -49,14 +51,15 @@ def _string(run: Run, value: Any) -> str | None:
 
 def _number(run: Run, text: Any, grouping: Any, decimal: Any) -> Decimal | None:
     """`from` with its separators; each is blank, comma, point or null, and they differ."""
-    if type(text) is not str or any(mark is not None and mark not in _SEPARATORS for mark in (grouping, decimal)):
+    if type(text) is not str or any(
+        mark is not None and mark not in _SEPARATORS for mark in (grouping, decimal)
+    ):
         return None
     if decimal == " " or (grouping is not None and grouping == (decimal or ".")):
         return None
     if decimal == "," and "." in text.replace(grouping or "", ""):
         return None
     return _read_number(text.replace(grouping, "") if grouping else text, decimal)
-
 
 
 def _read_number(text: Any, decimal: str | None) -> Decimal | None:
@@ -71,10 +74,11 @@ def _read_number(text: Any, decimal: str | None) -> Decimal | None:
         return None
 
 
-
 FUNCTIONS = [
     Function("not", ("negand",), _not, pure=True),
     Function("is", ("value1", "value2"), _is, with_run=True, pure=True),
     Function("string", ("from",), _string, with_run=True, pure=True),
-    Function("number", ("from", "grouping separator", "decimal separator"), _number, with_run=True, pure=True),
+    Function(
+        "number", ("from", "grouping separator", "decimal separator"), _number, with_run=True, pure=True
+    ),
 ]

@@ -105,7 +105,9 @@ FUNCTIONS = [
     Function("contains", ("string", "match"), _of_two(lambda string, match: match in string), pure=True),
     Function("starts with", ("string", "match"), _of_two(str.startswith), pure=True),
     Function("ends with", ("string", "match"), _of_two(str.endswith), pure=True),
-    Function("substring", ("string", "start position", "length"), _substring, optional=1, with_run=True, pure=True),
+    Function(
+        "substring", ("string", "start position", "length"), _substring, optional=1, with_run=True, pure=True
+    ),
     Function("substring before", ("string", "match"), _of_two(_before), pure=True),
     Function("substring after", ("string", "match"), _of_two(_after), pure=True),
     Function("string join", ("list", "delimiter"), _join, optional=1, with_run=True, pure=True),

@@ -97,7 +97,7 @@ def _logic(program: Program, node: tree.Logic, scope: Scope) -> Code:
         for operand in operands:
             value = operand(frame)
             if value is decisive:
-                return decisive
+                return bool(value)
             if type(value) is not bool:
                 result = None
                 if value is not None:

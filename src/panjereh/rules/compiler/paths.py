@@ -6,7 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from panjereh.rules import tree
-from panjereh.rules.compiler.code import Closure, Code, Filtered, Frame, Handler, Local, Program, Scope, constant
+from panjereh.rules.compiler.code import (
+    Closure,
+    Code,
+    Filtered,
+    Frame,
+    Handler,
+    Local,
+    Program,
+    Scope,
+    constant,
+)
 from panjereh.rules.names import canonical_name
 from panjereh.rules.properties import MISSING, entry, property_of
 from panjereh.rules.run import Run
@@ -27,19 +37,21 @@ def resolve(program: Program, name: str, at: int, scope: Scope, path: str) -> Co
         if isinstance(place, Filtered):
             filters.append(place.slot)
         elif place.name == name:
-            slot = place.slot
-            return _within_filters(filters, name, lambda frame: frame[slot])
+            return _within_filters(filters, name, _local(place.slot))
     if name not in program.known and name in program.functions:
         function = program.functions[name]
         found = constant(function)
         return _within_filters(filters, name, found.call) if filters else found
     if name == "item" and filters:
-        innermost = filters[0]
-        return _within_filters(filters, name, lambda frame: frame[innermost])
+        return _within_filters(filters, name, _local(filters[0]))
     if name in program.known or not filters:
         program.record(name, path, at)
     slot = program.input_slot(name)
     return _within_filters(filters, name, _input(name, slot, at))
+
+
+def _local(slot: int) -> Closure:
+    return lambda frame: frame[slot]
 
 
 def _input(name: str, slot: int, at: int) -> Closure:

@@ -119,7 +119,9 @@ def _constant_equality(wanted: Any) -> Predicate:
     if wanted is None:
         return lambda value, frame: value is None
     if kind in (str, Decimal, bool):
-        return lambda value, frame: value == wanted if type(value) is kind else (False if value is None else None)
+        return lambda value, frame: (
+            value == wanted if type(value) is kind else (False if value is None else None)
+        )
     return lambda value, frame: compare("=", value, wanted, frame[0])
 
 
@@ -143,7 +145,9 @@ def _in(program: Program, node: tree.In, scope: Scope) -> Code:
     predicates = [predicate for predicate, _ in compiled]
     passes = predicates[0] if len(predicates) == 1 else _first_true(predicates)
     value_of = subject.call
-    return program.folded(lambda frame: passes(value_of(frame), frame), (subject, *(code for _, code in compiled)))
+    return program.folded(
+        lambda frame: passes(value_of(frame), frame), (subject, *(code for _, code in compiled))
+    )
 
 
 HANDLERS: dict[type, Handler] = {tree.In: _in}

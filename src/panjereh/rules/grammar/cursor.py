@@ -14,8 +14,27 @@ from panjereh.rules.names import NameTree, Token
 from panjereh.rules.types import FeelType
 
 KEYWORDS = frozenset(
-    "if then else for in return some every satisfies function external and or between instance of "
-    "true false null".split()
+    [
+        "if",
+        "then",
+        "else",
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "function",
+        "external",
+        "and",
+        "or",
+        "between",
+        "instance",
+        "of",
+        "true",
+        "false",
+        "null",
+    ]
 )
 NAME_SYMBOLS = frozenset("./-'+*")
 
@@ -34,6 +53,14 @@ class Vocabulary:
     members: tuple[NameTree, ...] = ()
     types: Mapping[str, FeelType] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
+    type_tree: NameTree = field(init=False, default_factory=NameTree)
+    word_tree: NameTree = field(init=False, default_factory=NameTree)
+
+    def __post_init__(self) -> None:
+        for name in self.types:
+            add_name(self.type_tree, name)
+        for word in self.words:
+            add_name(self.word_tree, word)
 
 
 class Cursor:
@@ -52,12 +79,6 @@ class Cursor:
         self._nesting = 0
         self._local: list[NameTree] = []
         self._members = NameTree()
-        self._words = NameTree()
-        for word in vocabulary.words:
-            add_name(self._words, word)
-        self._types = NameTree()
-        for name in vocabulary.types:
-            add_name(self._types, name)
 
     # reading
 
@@ -152,11 +173,13 @@ class Cursor:
         return _longest((self._members, *self.vocabulary.members), self.tokens, self.index)
 
     def known_type(self) -> tuple[int, str] | None:
-        return self._types.longest(self.tokens, self.index)
+        return self.vocabulary.type_tree.longest(self.tokens, self.index)
 
     def known_word(self) -> tuple[int, str] | None:
         """A bare word that stands for a value."""
-        return self._words.longest(self.tokens, self.index) if self.vocabulary.words else None
+        if not self.vocabulary.words:
+            return None
+        return self.vocabulary.word_tree.longest(self.tokens, self.index)
 
     def plain_words(self) -> tuple[int, str]:
         """The words up to the next keyword, number or symbol, as one unknown name."""

@@ -1,4 +1,4 @@
-"""Operands: literals, names, brackets of all kinds, and what may follow them (`.name`, `[filter]`, `(call)`)."""
+"""Operands: literals, names, brackets, and what may follow them (`.name`, `[filter]`, `(call)`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from panjereh.rules.values import DECIMAL128
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
 # After `[1..10[` these can't begin a filter, so the bracket closed the range.
-_NO_FILTER = frozenset({"]", ")", "}", ",", ".", ":", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"})
+_NO_FILTER = frozenset(
+    {"]", ")", "}", ",", ".", ":", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"}
+)
 
 
 def operand(cursor: Cursor) -> tree.Node:
@@ -39,7 +41,11 @@ def _primary(cursor: Cursor) -> tree.Node:
         case "at":
             cursor.take()
             value = read_temporal(token.text)
-            return tree.BadLiteral(token.start, token.text) if value is None else tree.Literal(token.start, value)
+            return (
+                tree.BadLiteral(token.start, token.text)
+                if value is None
+                else tree.Literal(token.start, value)
+            )
         case "symbol" if token.text in _BRACKETS:
             return _BRACKETS[token.text](cursor)
     return cursor.refuse("expression")

@@ -1,4 +1,4 @@
-"""Names of types: `number`, `list<string>`, `context<a: number>`, `function<number> -> string`, a model's own."""
+"""Names of types: `number`, `list<string>`, `context<a: number>`, `function<date> -> Any`, own ones."""
 
 from __future__ import annotations
 

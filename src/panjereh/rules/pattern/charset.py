@@ -10,7 +10,43 @@ LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
 
 CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co".split()
+    [
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Mc",
+        "Me",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "C",
+        "Cc",
+        "Cf",
+        "Co",
+    ]
 )
 
 
@@ -44,7 +80,9 @@ class CharSet:
     def written(self) -> str:
         """The set in RE2's syntax."""
         inside = "".join(_written_range(low, high) for low, high in self.ranges)
-        inside += "".join(f"\\P{{{each[1:]}}}" if each[0] == "^" else f"\\p{{{each}}}" for each in self.categories)
+        inside += "".join(
+            f"\\P{{{each[1:]}}}" if each[0] == "^" else f"\\p{{{each}}}" for each in self.categories
+        )
         if not inside:
             return f"[\\x{{0}}-\\x{{{LAST:x}}}]" if self.negated else f"[^\\x{{0}}-\\x{{{LAST:x}}}]"
         return f"[{'^' if self.negated else ''}{inside}]"

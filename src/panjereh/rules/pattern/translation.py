@@ -1,4 +1,4 @@
-"""From XPath's regular expressions to RE2's, by reading them: what isn't understood is refused, never passed on."""
+"""From XPath's regular expressions to RE2's: what isn't understood is refused, never passed on."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from panjereh.rules import tree
 from panjereh.rules.compiler.code import Code, Program
@@ -23,6 +23,7 @@ from panjereh.rules.text import feel_text
 from panjereh.rules.types import ANY, ListOf, type_text
 
 _NAMES_SHOWN = 8
+_Found = TypeVar("_Found")
 
 
 def compile_table(
@@ -53,7 +54,11 @@ class _Compilation:
     """One table on its way; errors go to the reader's list, and compilation goes on."""
 
     def __init__(
-        self, sheet: Sheet, reader: SheetReader, names: tuple[str, ...], functions: Mapping[str, Function] | None
+        self,
+        sheet: Sheet,
+        reader: SheetReader,
+        names: tuple[str, ...],
+        functions: Mapping[str, Function] | None,
     ) -> None:
         self.sheet = sheet
         self.reader = reader
@@ -61,6 +66,7 @@ class _Compilation:
         self.program: Program = new_program(names, functions, reader.limits)
         self.plain = vocabulary_of(names, functions)
         self.names = names
+        self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
 
     def table(self) -> Table | None:
         sheet = self.sheet
@@ -69,7 +75,9 @@ class _Compilation:
         self._check_policy(outputs)
         columns = tuple(self._input(column) for column in inputs)
         compiled = tuple(self._rule(rule, columns, outputs) for rule in sheet.rules)
-        defaults = tuple(self._default(column) for column in outputs) if any(c.default for c in outputs) else ()
+        defaults = (
+            tuple(self._default(column) for column in outputs) if any(c.default for c in outputs) else ()
+        )
         if self.reader.errors:
             return None
         return Table(
@@ -165,10 +173,16 @@ class _Compilation:
         return Code(lambda frame: None)
 
     def _vocabulary(self, column: Column) -> Vocabulary:
-        words = words_of(column)
-        return Vocabulary(self.plain.names, self.plain.members, self.plain.types, words) if words else self.plain
+        """What the cells of a column may use: its listed words besides all names."""
+        if not column.values:
+            return self.plain
+        if column.values not in self._vocabularies:
+            plain = self.plain
+            own = Vocabulary(plain.names, plain.members, plain.types, words_of(column))
+            self._vocabularies[column.values] = own
+        return self._vocabularies[column.values]
 
-    def _named(self, text: str, column: Column, compile_it: Any) -> Any:
+    def _named(self, text: str, column: Column, compile_it: Callable[[], _Found]) -> _Found:
         """Compile one cell and refuse a name that nobody gives."""
         program = self.program
         before, program.roots = program.roots, {}
@@ -198,7 +212,9 @@ class _Compilation:
             if literal.value is None:
                 continue
             if not conforms(literal.value, wanted):
-                raise FeelError("cell_type", line, place, feel_text([literal.value])[1:-1], (type_text(wanted),))
+                raise FeelError(
+                    "cell_type", line, place, feel_text([literal.value])[1:-1], (type_text(wanted),)
+                )
             if is_value and column.values and literal.value not in column.values:
                 raise FeelError("not_listed", line, place, feel_text(literal.value), _listed(column))
 

@@ -24,11 +24,18 @@ class TableError(FeelError):
         self.header = header
 
     def message(self, language: str) -> str:
-        place = messages.sentence("in_rule", language, rule=self.rule) if self.rule else messages.sentence(
-            "in_head", language
+        place = (
+            messages.sentence("in_rule", language, rule=self.rule)
+            if self.rule
+            else messages.sentence("in_head", language)
         )
         where = messages.sentence(
-            "in_cell", language, table=self.table, line=self.line, place=place, header=messages.shortened(self.header)
+            "in_cell",
+            language,
+            table=self.table,
+            line=self.line,
+            place=place,
+            header=messages.shortened(self.header),
         )
         return where + self.reason(language)
 

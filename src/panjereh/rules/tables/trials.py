@@ -52,7 +52,9 @@ class Finding:
         if self.cause is not None:
             parts["reason"] = self.cause.message(language)
         numbers = (", " if language == "en" else "، ").join(str(rule) for rule in self.rules)
-        parts["rules"] = messages.sentence("rules_hit" if self.rules else "no_rule_hit", language, rules=numbers)
+        parts["rules"] = messages.sentence(
+            "rules_hit" if self.rules else "no_rule_hit", language, rules=numbers
+        )
         return where + messages.sentence(self.key, language, **parts)
 
 
@@ -99,7 +101,9 @@ class _Trials:
             for row in rows[1:]:
                 self._run_row(row, headings)
         numbers = (rule.number for rule in self.table.rules)
-        return TableTestRun(self.ran, tuple(self.findings), tuple(each for each in numbers if each not in self.hit))
+        return TableTestRun(
+            self.ran, tuple(self.findings), tuple(each for each in numbers if each not in self.hit)
+        )
 
     def _find(self, key: str, line: int, **parts: str) -> None:
         self.findings.append(Finding(key, self.table.name, line, parts))
@@ -127,7 +131,11 @@ class _Trials:
     def _path(self, text: str) -> tuple[str, ...] | None:
         """A name that the table reads, or a path from it; the longest known name comes first."""
         name = canonical_name(text)
-        roots = [root for root in (*self.table.program.known, _TODAY) if name == root or name.startswith(f"{root}.")]
+        roots = [
+            root
+            for root in (*self.table.program.known, _TODAY)
+            if name == root or name.startswith(f"{root}.")
+        ]
         if not roots:
             return None
         root = max(roots, key=len)
@@ -195,7 +203,9 @@ class _Trials:
                     "expected": messages.shortened(feel_text([expected])[1:-1]),
                     "found": messages.shortened(feel_text([found])[1:-1]),
                 }
-                self.findings.append(Finding("test_failed", self.table.name, line, parts, rules=result.matched))
+                self.findings.append(
+                    Finding("test_failed", self.table.name, line, parts, rules=result.matched)
+                )
 
     def _output(self, value: Any, column: Column) -> Any:
         """What the table said for one output; for policies with lists, the list of it."""

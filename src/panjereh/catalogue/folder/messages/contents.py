@@ -18,7 +18,8 @@ CONTENTS: dict[str, Text] = {
         "No stage asks the page “{page}”; name it in the “ask” of a stage, or remove it.",
     ),
     "page_twice": Text(
-        "شناسهٔ صفحهٔ «{page}» دو بار آمده است؛ یکی را عوض کنید.", "The page id “{page}” stands twice; change one."
+        "شناسهٔ صفحهٔ «{page}» دو بار آمده است؛ یکی را عوض کنید.",
+        "The page id “{page}” stands twice; change one.",
     ),
     "field_twice": Text(
         "شناسهٔ فیلد «{field}» دو بار آمده است؛ یکی را عوض کنید.",
@@ -45,7 +46,8 @@ CONTENTS: dict[str, Text] = {
     ),
     "condition_lost": Text(
         "شرط {number} در نسخهٔ جاری هست و اینجا نیست؛ آن را نگه دارید یا در «retired: [{number}]» بنویسید.",
-        "Condition {number} is in the live version and missing here; keep it, or write it as “retired: [{number}]”.",
+        "Condition {number} is in the live version and missing here; keep it, or write it as "
+        "“retired: [{number}]”.",
     ),
     "table_unused": Text(
         "جدول «{table}» را هیچ مرحله‌ای نمی‌خواند؛ آن را بردارید یا به کار ببرید.",
@@ -64,7 +66,8 @@ CONTENTS: dict[str, Text] = {
         "The fee has the table “{table}”, but no stage assesses it; write an “assess” stage.",
     ),
     "letter_language": Text(
-        "نامه به هر دو زبان لازم است؛ {name} را بسازید.", "A letter is needed in both languages; write {name}."
+        "نامه به هر دو زبان لازم است؛ {name} را بسازید.",
+        "A letter is needed in both languages; write {name}.",
     ),
     "letter_head": Text(
         "نامه سرآغاز ندارد؛ آن را با «---»، «title: …»، «layout: {layouts}» و «---» آغاز کنید.",
@@ -83,7 +86,8 @@ CONTENTS: dict[str, Text] = {
         "Images aren't accepted; the layout places the agency's emblem.",
     ),
     "letter_link": Text(
-        "پیوند پذیرفته نمی‌شود؛ نشانی را به شکل متن بنویسید.", "Links aren't accepted; write the address as text."
+        "پیوند پذیرفته نمی‌شود؛ نشانی را به شکل متن بنویسید.",
+        "Links aren't accepted; write the address as text.",
     ),
     "letter_template": Text(
         "کد قالب پذیرفته نمی‌شود؛ فقط {{{{ عبارت FEEL }}}} بنویسید.",
@@ -105,6 +109,7 @@ CONTENTS: dict[str, Text] = {
         "The English text holds Persian letters; write it in English.",
     ),
     "persian_missing": Text(
-        "متن فارسی به فارسی نیست؛ آن را به فارسی بنویسید.", "The Persian text isn't Persian; write it in Persian."
+        "متن فارسی به فارسی نیست؛ آن را به فارسی بنویسید.",
+        "The Persian text isn't Persian; write it in Persian.",
     ),
 }

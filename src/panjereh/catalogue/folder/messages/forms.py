@@ -29,7 +29,8 @@ FORMS: dict[str, Text] = {
     "rule_broken": Text("«{value}» اینجا پذیرفته نیست.", "“{value}” isn't accepted here."),
     "rule_minLength": Text("متن خالی است؛ آن را بنویسید.", "The text is empty; write it."),
     "rule_maxLength": Text(
-        "متن از {limit} نویسه بلندتر است؛ کوتاهش کنید.", "The text is longer than {limit} characters; shorten it."
+        "متن از {limit} نویسه بلندتر است؛ کوتاهش کنید.",
+        "The text is longer than {limit} characters; shorten it.",
     ),
     "rule_minItems": Text(
         "دست‌کم {limit} مورد لازم است؛ آن را بنویسید.", "At least {limit} item is needed; write it."
@@ -63,11 +64,12 @@ FORMS: dict[str, Text] = {
     ),
     "not_service_id": Text(
         "«{value}» شناسهٔ خدمت نیست؛ مسیر پوشهٔ خدمت را بنویسید، مانند civil/residence-certificate.",
-        "“{value}” isn't the id of a service; write the path of its folder, like civil/residence-certificate.",
+        "“{value}” isn't the id of a service; write the path of its folder, like "
+        "civil/residence-certificate.",
     ),
     "not_feel": Text(
-        "اینجا عبارت FEEL در گیومه لازم است، مانند \"answers.area > 50\".",
-        "A quoted FEEL expression is needed here, like \"answers.area > 50\".",
+        'اینجا عبارت FEEL در گیومه لازم است، مانند "answers.area > 50".',
+        'A quoted FEEL expression is needed here, like "answers.area > 50".',
     ),
     "not_span": Text(
         "«{value}» مدت نیست؛ برای روز کاری 10wd و برای روز، ماه یا سال P10D، P3M یا P5Y بنویسید.",
@@ -98,17 +100,19 @@ FORMS: dict[str, Text] = {
         "“{value}” doesn't fit; write all, or the ids of pages: [first, second].",
     ),
     "not_next": Text(
-        "«{value}» درست نیست؛ شناسهٔ مرحلهٔ بعدی یا فهرستی از «- {{when: \"…\", go: …}}» بنویسید.",
-        "“{value}” doesn't fit; write the id of the next stage, or a list of - {{when: \"…\", go: …}}.",
+        '«{value}» درست نیست؛ شناسهٔ مرحلهٔ بعدی یا فهرستی از «- {{when: "…", go: …}}» بنویسید.',
+        '“{value}” doesn\'t fit; write the id of the next stage, or a list of - {{when: "…", go: …}}.',
     ),
     "not_choice": Text(
         "«{value}» درست نیست؛ شناسهٔ مرحلهٔ بعدی یا {{go: …, label: {{fa: …, en: …}}}} بنویسید.",
         "“{value}” doesn't fit; write the id of the next stage, or {{go: …, label: {{fa: …, en: …}}}}.",
     ),
     "not_verb": Text(
-        "هر مرحله درست یک کار دارد؛ یکی از این‌ها را بنویسید: ask، fetch، derive، check، assess، pay، sign، review، "
+        "هر مرحله درست یک کار دارد؛ یکی از این‌ها را بنویسید: ask، fetch، derive، check، assess، "
+        "pay، sign، review، "
         "book، wait، together، call، end.",
-        "A stage has exactly one verb; write one of: ask, fetch, derive, check, assess, pay, sign, review, book, "
+        "A stage has exactly one verb; write one of: ask, fetch, derive, check, assess, pay, sign, "
+        "review, book, "
         "wait, together, call, end.",
     ),
     "not_records": Text(
@@ -116,10 +120,12 @@ FORMS: dict[str, Text] = {
         "“{value}” doesn't fit; write a list of records [{{…}}], or silent.",
     ),
     "not_done": Text(
-        "«{value}» درست نیست؛ مانند «issue certificate» بنویسید.", "“{value}” doesn't fit; write “issue certificate”."
+        "«{value}» درست نیست؛ مانند «issue certificate» بنویسید.",
+        "“{value}” doesn't fit; write “issue certificate”.",
     ),
     "not_national_id": Text(
-        "«{value}» کد ملی نیست؛ ده رقم در گیومه بنویسید.", "“{value}” isn't a national id; write ten digits in quotes."
+        "«{value}» کد ملی نیست؛ ده رقم در گیومه بنویسید.",
+        "“{value}” isn't a national id; write ten digits in quotes.",
     ),
 }
 

@@ -26,12 +26,15 @@ NAMES: dict[str, Text] = {
         "The register has no field “{name}”; write one of: {known}.",
     ),
     "field_sealed": Text(
-        "فیلد «{name}» برای متقاضی نمایش‌دادنی نیست؛ آن را از show بردارید و اگر قاعده‌ای لازم دارد در read بنویسید.",
-        "The field “{name}” may not be shown to the applicant; move it from “show” to “read” if a rule needs it.",
+        "فیلد «{name}» برای متقاضی نمایش‌دادنی نیست؛ آن را از show بردارید و اگر قاعده‌ای لازم دارد "
+        "در read بنویسید.",
+        "The field “{name}” may not be shown to the applicant; move it from “show” to “read” if a "
+        "rule needs it.",
     ),
     "register_no_subject": Text(
         "رکوردهای مرجع «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
-        "The records of the register “{name}” don't point at a person; write into “by” an expression that gives "
+        "The records of the register “{name}” don't point at a person; write into “by” an expression "
+        "that gives "
         "the record's key.",
     ),
     "parameter_unknown": Text(
@@ -61,15 +64,22 @@ NAMES: dict[str, Text] = {
     ),
     "register_foreign": Text(
         "مرجع «{name}» از آن سازمان «{agency}» است؛ هر خدمت فقط در مرجع‌های سازمان خود می‌نویسد.",
-        "The register “{name}” belongs to the agency “{agency}”; a service writes only into its own agency's.",
+        "The register “{name}” belongs to the agency “{agency}”; a service writes only into its own "
+        "agency's.",
     ),
     "letter_unknown": Text(
-        "نامهٔ «{name}» نیست؛ letters/{name}.fa.md و letters/{name}.en.md را بسازید یا یکی از این‌ها را بنویسید: {known}.",
-        "There is no letter “{name}”; write letters/{name}.fa.md and letters/{name}.en.md, or name one of: {known}.",
+        "نامهٔ «{name}» نیست؛ letters/{name}.fa.md و letters/{name}.en.md را بسازید یا یکی از این‌ها "
+        "را بنویسید: {known}.",
+        "There is no letter “{name}”; write letters/{name}.fa.md and letters/{name}.en.md, or name "
+        "one of: {known}.",
     ),
     "public_unknown": Text(
         "«{name}» دادهٔ همگانی این نتیجه نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "“{name}” isn't a public fact of this outcome; write one of: {known}.",
+    ),
+    "entry_missing": Text(
+        "پایگاه «{register}» فیلد «{name}» را می‌خواهد؛ زیر «entry» بنویسید چه در آن بیاید.",
+        "The register “{register}” needs the field “{name}”; say below “entry” what goes into it.",
     ),
     "service_unknown": Text(
         "خدمت «{name}» نیست؛ یکی از این‌ها را بنویسید: {known}.",

@@ -21,7 +21,8 @@ PACKING: dict[str, Text] = {
         "This folder doesn't belong to a service folder; remove it. Allowed are: {known}.",
     ),
     "foreign_file": Text(
-        "این پرونده جزو پوشهٔ خدمت نیست؛ آن را بردارید یا نامش را درست کنید: service.yaml، form.yaml، process.yaml، "
+        "این پرونده جزو پوشهٔ خدمت نیست؛ آن را بردارید یا نامش را درست کنید: service.yaml، "
+        "form.yaml، process.yaml، "
         "rules/نام.csv، rules/نام.tests.csv، letters/نام.fa.md، letters/نام.en.md، examples/نام.yaml.",
         "This file doesn't belong to a service folder; remove it or rename it: service.yaml, form.yaml, "
         "process.yaml, rules/name.csv, rules/name.tests.csv, letters/name.fa.md, letters/name.en.md, "
@@ -44,15 +45,18 @@ PACKING: dict[str, Text] = {
         "The file isn't UTF-8 text; save it in UTF-8.",
     ),
     "control_character": Text(
-        "نویسهٔ پنهان {code} در متن است؛ آن را پاک کنید.", "The text holds the hidden character {code}; delete it."
+        "نویسهٔ پنهان {code} در متن است؛ آن را پاک کنید.",
+        "The text holds the hidden character {code}; delete it.",
     ),
     "archive_foreign": Text(
         "این بایت‌ها بسته‌ای نیست که پنجره ساخته باشد؛ پوشه را دوباره بررسی و بسته‌بندی کنید.",
         "These bytes aren't a bundle that Panjereh made; check and pack the folder again.",
     ),
     "yaml_syntax": Text(
-        "YAML نادرست است ({problem})؛ تورفتگی و گیومه‌ها را ببینید و متنی را که نشانهٔ YAML دارد در گیومه بگذارید.",
-        "The YAML is broken ({problem}); look at indentation and quotes, and quote a text that holds YAML marks.",
+        "YAML نادرست است ({problem})؛ تورفتگی و گیومه‌ها را ببینید و متنی را که نشانهٔ YAML دارد در "
+        "گیومه بگذارید.",
+        "The YAML is broken ({problem}); look at indentation and quotes, and quote a text that holds "
+        "YAML marks.",
     ),
     "empty_file": Text("پرونده خالی است؛ محتوای آن را بنویسید.", "The file is empty; write its content."),
     "one_document": Text(
@@ -73,17 +77,17 @@ PACKING: dict[str, Text] = {
     "yaml_anchor": Text(
         "لنگر «&{name}» پذیرفته نمی‌شود؛ آن را بردارید.", "The anchor “&{name}” isn't accepted; remove it."
     ),
-    "yaml_tag": Text(
-        "برچسب «!» پذیرفته نمی‌شود؛ آن را بردارید.", "A “!” tag isn't accepted; remove it."
-    ),
+    "yaml_tag": Text("برچسب «!» پذیرفته نمی‌شود؛ آن را بردارید.", "A “!” tag isn't accepted; remove it."),
     "duplicate_key": Text(
         "کلید «{name}» دو بار آمده است؛ یکی را بردارید.", "The key “{name}” stands twice; remove one of them."
     ),
     "key_not_text": Text(
-        "کلید باید متن ساده باشد؛ به شکل «نام: مقدار» بنویسید.", "A key must be plain text; write “name: value”."
+        "کلید باید متن ساده باشد؛ به شکل «نام: مقدار» بنویسید.",
+        "A key must be plain text; write “name: value”.",
     ),
     "too_deep": Text(
-        "تودرتویی بیش از {most} لایه است؛ ساده‌ترش کنید.", "The nesting is deeper than {most} levels; flatten it."
+        "تودرتویی بیش از {most} لایه است؛ ساده‌ترش کنید.",
+        "The nesting is deeper than {most} levels; flatten it.",
     ),
     "too_many_nodes": Text(
         "پرونده بیش از {most} مقدار دارد؛ کوتاهش کنید.", "The file holds more than {most} values; shorten it."

@@ -18,9 +18,7 @@ TRIALS: dict[str, Text] = {
         "پرونده در مرحلهٔ «{stage}» پاسخی نمی‌خواهد؛ این گام را بردارید یا جابه‌جا کنید.",
         "At the stage “{stage}” the case asks for no answers; remove or move this step.",
     ),
-    "example_not_now": Text(
-        "این گام اکنون ممکن نیست: {reason}", "This step isn't possible now: {reason}"
-    ),
+    "example_not_now": Text("این گام اکنون ممکن نیست: {reason}", "This step isn't possible now: {reason}"),
     "example_verb": Text(
         "نمونه به کار «{verb}» رسید که این نسخهٔ پنجره هنوز اجرا نمی‌کند.",
         "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet.",
@@ -52,6 +50,7 @@ TRIALS: dict[str, Text] = {
     "table_test_failed": Text("آزمون جدول «{table}»: {problem}", "Test of the table “{table}”: {problem}"),
     "rule_untested": Text(
         "هیچ آزمونی به قاعدهٔ {rule} جدول «{table}» نمی‌رسد؛ سطری برای آن در rules/{table}.tests.csv بنویسید.",
-        "No test reaches rule {rule} of the table “{table}”; write a row for it into rules/{table}.tests.csv.",
+        "No test reaches rule {rule} of the table “{table}”; write a row for it into "
+        "rules/{table}.tests.csv.",
     ),
 }
