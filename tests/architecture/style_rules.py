@@ -19,7 +19,9 @@ _PHYSICAL = {
 _FOUR_SIDES = re.compile(
     r"(?<![-\w])(margin|padding|inset|border-width|border-style|border-color|border-radius)\s*:\s*([^;}]+)"
 )
-_INLINE = re.compile(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE
+)
 
 
 def stylesheet_faults(css: str) -> Iterator[str]:
@@ -40,7 +42,7 @@ def template_faults(html: str) -> Iterator[str]:
 
 
 def product_faults(source: Path, allowed: set[str]) -> Iterator[str]:
-    """All faults under a source folder, as `file: fault`, but for the lines that are allowed with a reason."""
+    """All faults under a source folder, as `file: fault`, but for those allowed with a reason."""
     for path in sorted(source.rglob("static/**/*.css")) + sorted(source.rglob("jinja2/**/*.html")):
         check = stylesheet_faults if path.suffix == ".css" else template_faults
         for fault in check(path.read_text(encoding="utf-8")):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.architecture.style_rules import allow_list, product_faults, stylesheet_faults, template_faults
 
 HERE = Path(__file__).resolve().parent
@@ -49,7 +48,7 @@ def test_a_physical_property_is_found(css: str) -> None:
         "a { inline-size: 1px; max-block-size: 2px; line-height: 2 }",
         "a { padding: 1px 2px 3px 2px; border-width: 0 2px }",
         "@media (max-width: 40rem) { a { color: red } }",
-    ".top :is(a, b) { color: red }",
+        ".top :is(a, b) { color: red }",
         "@container (min-width: 40rem) { a { color: red } }",
         "a { grid-area: 1 / 1 / auto / -1 } /* left: 0 */",
     ],
@@ -70,6 +69,8 @@ def test_a_module_from_a_file_passes() -> None:
 
 
 def test_an_exception_needs_a_reason() -> None:
-    assert allow_list("# rule\n\na.css: a float: float: # letters of the poster\n") == {"a.css: a float: float:"}
+    assert allow_list("# rule\n\na.css: a float: float: # letters of the poster\n") == {
+        "a.css: a float: float:"
+    }
     with pytest.raises(ValueError, match="reason"):
         allow_list("a.css: a float: float:\n")

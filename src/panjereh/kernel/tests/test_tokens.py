@@ -90,7 +90,9 @@ def test_colours_come_from_tokens_alone(name: str) -> None:
     css = re.sub(r"/\*.*?\*/", "", sources()[name], flags=re.DOTALL)
     assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color-mix)a?\(", css)
     named = {"inherit", "transparent", "currentColor", "none", "0", "solid"}
-    for prop, value in re.findall(r"(?<![-\w])(color|background|background-color|fill|stroke)\s*:\s*([^;}]+)", css):
+    for prop, value in re.findall(
+        r"(?<![-\w])(color|background|background-color|fill|stroke)\s*:\s*([^;}]+)", css
+    ):
         assert value.strip() in named or re.fullmatch(r"var\(--[\w-]+\)", value.strip()), f"{prop}: {value}"
 
 

@@ -74,7 +74,8 @@ def _page(
 ) -> HttpResponse:
     language = "en" if request.path.startswith("/en/") else "fa"
     with translation.override(language):
-        html = _templates().get_template(f"ui/errors/{template or status}.html").render(
+        page = _templates().get_template(f"ui/errors/{template or status}.html")
+        html = page.render(
             path=request.path,
             reference=reference,
             minutes=max(1, -(-retry_after // 60)),

@@ -37,7 +37,9 @@ def test_packing_loses_no_declaration() -> None:
 def test_every_rule_lies_in_a_layer() -> None:
     for name, css in sources().items():
         depth_zero = re.sub(r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}", "{}", css)
-        heads = [head.strip() for head in re.sub(r"@layer [\w, ]+;", "", depth_zero).split("{}") if head.strip()]
+        heads = [
+            head.strip() for head in re.sub(r"@layer [\w, ]+;", "", depth_zero).split("{}") if head.strip()
+        ]
         assert all(head.startswith("@layer ") or head == "@font-face" for head in heads), (name, heads)
 
 

@@ -91,7 +91,9 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 def test_months_are_those_of_the_calendar(language: str) -> None:
     months = writing.months()
     assert [key for key, _ in months] == [str(place) for place in range(1, 13)]
-    assert (months[0][1], months[11][1]) == {"fa": ("فروردین", "اسفند"), "en": ("January", "December")}[language]
+    assert (months[0][1], months[11][1]) == {"fa": ("فروردین", "اسفند"), "en": ("January", "December")}[
+        language
+    ]
 
 
 def test_islands_escape_what_people_write() -> None:
