@@ -74,13 +74,16 @@ def _page(
 ) -> HttpResponse:
     language = "en" if request.path.startswith("/en/") else "fa"
     with translation.override(language):
-        page = _templates().get_template(f"ui/errors/{template or status}.html")
-        html = page.render(
-            path=request.path,
-            reference=reference,
-            minutes=max(1, -(-retry_after // 60)),
-            time=timezone.now(),
-            asset=_asset,
+        html = (
+            _templates()
+            .get_template(f"ui/errors/{template or status}.html")
+            .render(
+                path=request.path,
+                reference=reference,
+                minutes=max(1, -(-retry_after // 60)),
+                time=timezone.now(),
+                asset=_asset,
+            )
         )
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "no-store"
