@@ -94,4 +94,4 @@ def name(value: object) -> Markup:
 
 def jalali_date(value: date) -> JalaliDate:
     """The one place of this file that converts calendars."""
-    return JalaliDate(value)
+    return JalaliDate(value)  # type: ignore[no-untyped-call]
