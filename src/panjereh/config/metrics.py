@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -54,7 +54,7 @@ class RequestMetrics:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer in Prometheus' text format to the bearer of PANJEREH_METRICS_TOKEN; to others 404."""
     if not _may_read(request):
-        raise Http404
+        return HttpResponse(status=404)
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -74,8 +74,11 @@ def _may_read(request: HttpRequest) -> bool:
 def _jobs() -> CollectorRegistry:
     registry = CollectorRegistry()
     waiting = Gauge("panjereh_jobs", "Background jobs by state.", ["status"], registry=registry)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
-        for status, count in cursor.fetchall():
-            waiting.labels(status).set(count)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
+            for status, count in cursor.fetchall():
+                waiting.labels(status).set(count)
+    except OperationalError:
+        registry.unregister(waiting)  # the other figures are worth having without a database
     return registry

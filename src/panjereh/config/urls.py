@@ -6,13 +6,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from panjereh.config.health import healthz
-from panjereh.config.metrics import metrics
-
 urlpatterns = [
     path("", RedirectView.as_view(url="/fa/", query_string=True), name="root"),
-    path("healthz", healthz, name="healthz"),
-    path("metrics", metrics, name="metrics"),
     path("api/v1/", include("panjereh.cases.api_urls")),
     *i18n_patterns(
         path("", include("panjereh.portal.urls")),
