@@ -226,7 +226,10 @@ def test_a_waiting_application_is_taken_back() -> None:
     client.post(f"/fa/cases/{ref}/withdraw/")
     assert row(ref).state["outcome"] == "withdrawn"
     officer = signed_in("niloufar")
-    assert officer.post(f"/fa/desk/{ref}/decide/", {"choice": "grant"}).status_code == 404
+    late = officer.post(f"/fa/desk/{ref}/decide/", {"choice": "grant"})
+    assert late["Location"] == f"/fa/desk/{ref}/"
+    assert officer.get(late["Location"]).status_code == 200
+    assert row(ref).state["outcome"] == "withdrawn"
 
 
 def test_receipts_of_an_agency_have_no_gap() -> None:
