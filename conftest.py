@@ -86,3 +86,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if left_out:
         terminalreporter.section("journeys that did not run", red=True, bold=True)
         terminalreporter.line(f"{len(left_out)} journeys did NOT run: {MISSING}", red=True, bold=True)
+
+
+@pytest.fixture
+def country(transactional_db: None, settings: object) -> None:
+    """Settle the sample country with its published services, in demonstration mode."""
+    from panjereh.config.seed import seed_country
+
+    settings.DEMO = True  # type: ignore[attr-defined]
+    seed_country()

@@ -21,7 +21,7 @@ _PERSIAN_LETTERS = re.compile("[\u0600-\u06ff]{2,}")
 
 
 def page_faults(html: str, language: str) -> list[str]:
-    """Every fault of a whole page in the given language (`fa` or `en`) as a sentence; an empty list is a good page."""
+    """Every fault of a whole page in the given language (`fa` or `en`), as sentences; none is good."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(html)
     faults = [f"HTML is broken at line {place[0]}: {code}" for place, code, _ in parser.errors]

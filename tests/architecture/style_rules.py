@@ -42,7 +42,7 @@ def template_faults(html: str) -> Iterator[str]:
 
 
 def product_faults(source: Path, allowed: set[str]) -> Iterator[str]:
-    """All faults under a source folder, as `file: fault`, but for the lines that are allowed with a reason."""
+    """All faults under a source folder, as `file: fault`, but for those allowed with a reason."""
     for path in sorted(source.rglob("static/**/*.css")) + sorted(source.rglob("jinja2/**/*.html")):
         check = stylesheet_faults if path.suffix == ".css" else template_faults
         for fault in check(path.read_text(encoding="utf-8")):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from panjereh.cases import actions
@@ -14,6 +15,7 @@ from panjereh.cases.forms import read_decision
 from panjereh.cases.presenting import workbench
 from panjereh.cases.queries import queue as waiting
 from panjereh.cases.queries import work_on_case
+from panjereh.flow.review import choices
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import NotAllowed
@@ -51,6 +53,9 @@ def take(request: ActRequest, ref: str) -> HttpResponse:
 def decide(request: ActRequest, ref: str) -> HttpResponse:
     """Decide the review, or ask for more."""
     held = work_on_case(request.act, CaseRef(ref))
+    if not choices(held.live.version, held.state):
+        messages.warning(request, _("This case does not wait for an officer now."))
+        return redirect("cases:work", ref)
     form = read_decision(held.live.version, held.state, dict(request.POST.lists()))
     if form.faults:
         errors = form.errors(get_language() or "fa")

@@ -50,6 +50,8 @@ def pack(state: State) -> dict[str, Any]:
 def _pack(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
     return dict(value) if isinstance(value, Mapping) else value
 
 

@@ -204,7 +204,7 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]
     steps = [
         {
             "title": title,
-            "state": "refused" if row.data.get("end") == "refused" else "done",
+            "state": "no" if row.data.get("end") == "refused" else "done",
             "when": moment(row.at),
         }
         for row in rows

@@ -37,6 +37,7 @@ class Live:
     sha256: str
     service: Service
     version: Version
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def version_of(version_id: UUID) -> Live:
     service, findings = load_service(Bundle.from_bytes(bytes(row.bundle)), Context(row.service))
     if service is None:
         raise VersionUnsound(findings)
-    return Live(row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service))
+    return Live(row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service), _words(service))
 
 
 def live_version(service_id: str) -> Live:
@@ -79,12 +80,11 @@ def live_services(search: str = "") -> list[Live]:
     )
     found = [version_of(version_id) for version_id in newest]
     wanted = fold(search).split()
-    return [live for live in found if all(word in _words(live) for word in wanted)]
+    return [live for live in found if all(word in live.words for word in wanted)]
 
 
-@lru_cache(maxsize=512)
-def _words(live: Live) -> str:
-    service = live.service
+def _words(service: Service) -> str:
+    """What a search looks through: titles, summaries and what people call it, folded."""
     said = [text for pair in (service.title, service.summary) for text in (pair.fa, pair.en)]
     return fold(" ".join([*said, *(word for words in service.words.values() for word in words)]))
 

@@ -101,7 +101,7 @@ TIME_ZONE = "Asia/Tehran"  # shown so
 PUBLIC_URL = os.environ.get(
     "PANJEREH_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"
 )  # in QR marks
-FONTS = Path(os.environ.get("PANJEREH_FONTS", ROOT / "node_modules" / "vazirmatn" / "fonts" / "ttf"))
+FONTS = PACKAGE / "documents" / "fonts"  # of the documents; set up by `make setup`
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

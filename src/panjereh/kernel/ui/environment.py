@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, Undefined, pass_context
 from jinja2.runtime import Context
 
 from panjereh.kernel.ui import writing
 
 
-class Missing(StrictUndefined):
+class Missing(Undefined):
     """A name that the view did not give: `if` and `==` may ask for it, printing it is an error."""
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
-        return False
+    def __str__(self) -> str:
+        self._fail_with_undefined_error()
 
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other)
+    def __iter__(self) -> Iterator[Any]:
+        self._fail_with_undefined_error()
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return id(type(self))
+    def __len__(self) -> int:
+        self._fail_with_undefined_error()
 
 
 def environment(**options: Any) -> Environment:

@@ -13,12 +13,12 @@ LANGUAGES = ("fa", "en")
 
 
 def path_in_other_language(request: HttpRequest) -> str:
-    """The address of this page in the other language, with its query; the front page where a path has none."""
-    here, _, rest = request.path.lstrip("/").partition("/")
+    """The address of this page in the other language, with its query; a path without one leads home."""
+    here = request.path.split("/")[1]
     if here not in LANGUAGES:
         return f"/{_other(language())}/"
-    query = request.META.get("QUERY_STRING", "")
-    return f"/{_other(here)}/{rest}" + (f"?{query}" if query else "")
+    rest = request.get_full_path().removeprefix(f"/{here}")
+    return f"/{_other(here)}{rest if rest.startswith('/') else f'/{rest}'}"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from panjereh.kernel.ui.writing import ZONE
+from panjereh.kernel.jalali import TEHRAN
 
 SAMPLE_CODE = "7K2M-QF4T-9XWD"
 
@@ -24,7 +24,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 def guide_context() -> dict[str, Any]:
     """The dates, amounts and drawings of the sample sentences."""
     return {
-        "received": datetime(2026, 11, 22, 10, 20, tzinfo=ZONE),
+        "received": datetime(2026, 11, 22, 10, 20, tzinfo=TEHRAN),
         "due": date(2026, 11, 26),
         "known_on": date(2026, 11, 3),
         "fee": 4_500_000,

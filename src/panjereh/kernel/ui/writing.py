@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_month_names
-from django.utils.translation import get_language, get_language_bidi, gettext
+from babel.dates import get_month_names
+from django.utils.translation import get_language, get_language_bidi
 from markupsafe import Markup, escape
-from persiantools.jdatetime import JalaliDate
 
-ZONE = ZoneInfo("Asia/Tehran")
-JALALI_MONTHS = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
+from panjereh.kernel.amounts import amount_text, grouped
+from panjereh.kernel.jalali import MONTHS_FA, TEHRAN, long_date, tehran_day
+
 _PERSIAN = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
-_MINUS = "\u200e\u2212"  # the mark keeps the minus on the same side of the number in both directions
 
 
 def language() -> str:
@@ -41,39 +37,31 @@ def digits(value: object) -> str:
 
 def number(value: int) -> str:
     """A whole number in groups of three: ۱۲٬۵۰۰ in Persian (U+066C), 12,500 in English."""
-    grouped = f"{abs(value):,}"
-    if language() == "fa":
-        grouped = fa_digits(grouped).replace(",", "٬")
-    return (_MINUS if value < 0 else "") + grouped
+    return grouped(value, language())
 
 
 def money(rials: int) -> str:
     """An amount of whole rials with its unit, kept on one line: ۴٬۵۰۰٬۰۰۰ ریال."""
-    written = gettext("%(amount)s rials") % {"amount": number(rials)}
-    return written.replace(" ", "\u00a0")
+    return amount_text(rials, language()).replace(" ", "\u00a0")
 
 
 def day(value: date) -> str:
     """A date in the calendar of the language: ۵ آذر ۱۴۰۵ or 26 November 2026; moments count in Tehran."""
-    when = value.astimezone(ZONE).date() if isinstance(value, datetime) else value
-    if language() == "fa":
-        jalali = jalali_date(when)
-        return fa_digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}")
-    return format_date(when, "d MMMM y", locale="en")
+    return long_date(tehran_day(value) if isinstance(value, datetime) else value, language())
 
 
 def moment(value: datetime) -> str:
     """A date and the time in Tehran. A moment without a time zone is refused with ValueError."""
     if value.tzinfo is None:
         raise ValueError("a moment needs a time zone before it can be shown")
-    clock = digits(value.astimezone(ZONE).strftime("%H:%M"))
+    clock = digits(value.astimezone(TEHRAN).strftime("%H:%M"))
     return f"{day(value)}{'،' if language() == 'fa' else ','} {clock}"
 
 
 def months() -> list[tuple[str, str]]:
     """Number and name of the twelve months, in the calendar of the language, for a date question."""
     if language() == "fa":
-        return [(str(place), name) for place, name in enumerate(JALALI_MONTHS, start=1)]
+        return [(str(place), name) for place, name in enumerate(MONTHS_FA, start=1)]
     return [(str(place), name) for place, name in sorted(get_month_names("wide", locale="en").items())]
 
 
@@ -90,8 +78,3 @@ def ltr(value: object) -> Markup:
 def name(value: object) -> Markup:
     """A name given by a person, kept from turning the text around it."""
     return Markup("<bdi>{}</bdi>").format(escape(value))
-
-
-def jalali_date(value: date) -> JalaliDate:
-    """The one place of this file that converts calendars."""
-    return JalaliDate(value)

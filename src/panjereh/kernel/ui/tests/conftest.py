@@ -64,7 +64,7 @@ def _locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def product(_locale: Path) -> Iterator[None]:
     """Languages, words and addresses for one test, with or without the product's own settings."""
     if not settings.configured:
-        settings.configure(USE_I18N=True, USE_TZ=True, SECRET_KEY="test", STATIC_URL="/static/")  # noqa: S106
+        settings.configure(USE_I18N=True, USE_TZ=True, SECRET_KEY="test", STATIC_URL="/static/")
         django.setup()
     urls = types.ModuleType("frame_urls")
     with override_settings(
@@ -75,10 +75,10 @@ def product(_locale: Path) -> Iterator[None]:
     ):
         rooms = [_room(name, views) for name, views in PLACES.items()]
         urls.urlpatterns = i18n_patterns(*rooms, path("", include("panjereh.kernel.ui.urls")))  # type: ignore[attr-defined]
-        trans_real._translations.clear()
+        trans_real._translations.clear()  # type: ignore[attr-defined]
         with override_settings(ROOT_URLCONF=urls):
             yield
-    trans_real._translations.clear()
+    trans_real._translations.clear()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
