@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -139,13 +138,13 @@ def django_environment() -> dict[str, str]:
     """Return an environment with a data folder of its own, so that a running product is left alone."""
     ours = ("PANJEREH_", "DATABASE_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return others | {"PANJEREH_DATA": FOLDER.name, "PANJEREH_LOG_LEVEL": "ERROR"}
+    return others | {"PANJEREH_DATA": str(FOLDER), "PANJEREH_LOG_LEVEL": "ERROR"}
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     style, types, floors, migrations, deployment, words, repository,
 )  # fmt: skip
-FOLDER = tempfile.TemporaryDirectory(prefix="panjereh-check-")
+FOLDER = ROOT / "build" / "check"
 
 
 def main(asked: list[str]) -> int:
