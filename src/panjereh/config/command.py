@@ -113,9 +113,10 @@ def _start_django() -> None:
     import django
 
     if os.environ.get("PANJEREH_SUPERVISED") == "1":
-        from panjereh.config.postgres.parent import die_with_parent
+        from panjereh.config.postgres.parent import die_with_parent, end_after_parent
 
         die_with_parent()
+        end_after_parent(10.0)
     django.setup()
 
 

@@ -6,9 +6,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from panjereh.config.postgres.parent import die_with_parent
+from panjereh.config.postgres.parent import die_with_parent, end_after_parent
+
+GRACE = 8.0  # seconds for requests under way
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panjereh.config.settings")
 if os.environ.get("PANJEREH_SUPERVISED") == "1":
     die_with_parent()
+    end_after_parent(GRACE)
 application = get_wsgi_application()

@@ -6,6 +6,8 @@ import ctypes
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +39,23 @@ def tied_to_us(number: signal.Signals) -> Callable[[], None]:
         die_with_parent(number, parent=us)
 
     return tie
+
+
+def end_after_parent(grace: float) -> None:
+    """End this process `grace` seconds after its parent did, whatever it still waits for.
+
+    The polite signal of `die_with_parent` begins an orderly end, which may hang on a database that is
+    gone as well. Works on every system.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        time.sleep(grace)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
 def adopt_orphans() -> None:

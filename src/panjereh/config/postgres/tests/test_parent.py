@@ -29,6 +29,19 @@ print(said.stdout.strip())
 """
 
 
+STUCK = """
+import signal, subprocess, sys
+script = (
+    "import signal, time; from panjereh.config.postgres.parent import end_after_parent;"
+    "signal.signal(signal.SIGTERM, signal.SIG_IGN); end_after_parent(0.2);"
+    "print('up', flush=True); time.sleep(60)"
+)
+child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True)
+child.stdout.readline()
+print(child.pid, flush=True)
+"""
+
+
 def gone(process: int) -> bool:
     status = Path(f"/proc/{process}/stat")
     return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] == "Z"
@@ -45,6 +58,16 @@ def test_a_tied_child_ends_when_its_parent_is_killed() -> None:
     deadline = time.monotonic() + 5
     while not gone(child) and time.monotonic() < deadline:
         time.sleep(0.02)
+    assert gone(child)
+
+
+@LINUX_ONLY
+def test_a_child_that_hangs_in_its_orderly_end_is_ended() -> None:
+    ran = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, check=True)
+    child = int(ran.stdout)
+    deadline = time.monotonic() + 10
+    while not gone(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert gone(child)
 
 

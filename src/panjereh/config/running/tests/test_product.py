@@ -56,10 +56,16 @@ def of_product(product: RunningProduct, words: str = "") -> list[int]:
     return found
 
 
-def until(true: Callable[[], bool], seconds: float) -> None:
+def commands(processes: list[int]) -> list[str]:
+    """Return what the processes run, for a failure to tell."""
+    files = [Path(f"/proc/{process}/cmdline") for process in processes]
+    return [file.read_bytes().replace(b"\0", b" ").decode()[:120] for file in files if file.exists()]
+
+
+def until(true: Callable[[], bool], seconds: float, tell: Callable[[], object] = lambda: "") -> None:
     deadline = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain {tell()}"
         time.sleep(0.1)
 
 
@@ -111,7 +117,7 @@ def test_whatever_ends_the_supervisor_ends_everything(
 ) -> None:
     running.process.send_signal(number)
     running.process.wait(40)
-    until(lambda: not of_product(running), 20)
+    until(lambda: not of_product(running), 20, lambda: commands(of_product(running)))
     again = start_product(running.data, port=running.port, demo=False)
     try:
         again.wait_until_healthy(60)
