@@ -24,7 +24,7 @@ from panjereh.rules.names import canonical_name
 from panjereh.rules.run import DEFAULT_ZONE, Run
 from panjereh.rules.tables.columns import words_of
 from panjereh.rules.tables.model import Column
-from panjereh.rules.tables.sheet import Row, read_rows
+from panjereh.rules.tables.sheet import Row, filled, read_rows
 from panjereh.rules.tables.table import Table, TableResult
 from panjereh.rules.temporal import Date
 from panjereh.rules.text import feel_text
@@ -89,7 +89,7 @@ class _Trials:
 
     def run(self, text: str) -> TableTestRun:
         try:
-            rows = read_rows(text)
+            rows = filled(read_rows(text))
         except csv.Error as error:
             self._find("test_csv", 1, text=str(error))
             rows = []

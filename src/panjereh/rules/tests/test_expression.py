@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panjereh.rules import FeelError, Function, LimitExceeded, Limits, compile_expression, compile_unary_tests, feel_text
+from panjereh.rules import (
+    FeelError,
+    Function,
+    LimitExceeded,
+    Limits,
+    compile_expression,
+    compile_unary_tests,
+    feel_text,
+)
 
 
 def value(text: str, scope: dict[str, Any] | None = None, **more: Any) -> str:
@@ -80,7 +88,7 @@ def value(text: str, scope: dict[str, Any] | None = None, **more: Any) -> str:
         ("some x in [1], y in [x] satisfies x = y", "true"),
         # functions
         ("(function(a, b) a - b)(b: 1, a: 3)", "2"),
-        ("(function(a: number) a)(\"x\")", "null"),
+        ('(function(a: number) a)("x")', "null"),
         ("{f: function(n) if n < 2 then 1 else n * f(n - 1), r: f(5)}.r", "120"),
         ("{k: 10, f: function(n) n + k, k2: f(1)}.k2", "11"),
         ("(for i in [1, 2] return function() i)[2]()", "2"),
@@ -225,7 +233,9 @@ def test_evaluation_leaves_the_decimal_context_of_the_caller_alone() -> None:
         ("in", "unexpected", 1, "expression"),
     ],
 )
-def test_wrong_text_is_refused_with_place_and_expectation(text: str, key: str, column: int, expected: str) -> None:
+def test_wrong_text_is_refused_with_place_and_expectation(
+    text: str, key: str, column: int, expected: str
+) -> None:
     with pytest.raises(FeelError) as refused:
         compile_expression(text)
     error = refused.value
@@ -278,7 +288,10 @@ def test_bare_words_stand_for_values_where_they_are_listed() -> None:
     assert [tests.passes(each, {}) for each in ("سوپر مارکت", "24/7", "24")] == [True, True, False]
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=6), st.decimals(min_value=1, max_value=10**6, places=3))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=6),
+    st.decimals(min_value=1, max_value=10**6, places=3),
+)
 def test_arithmetic_is_decimal(left: Decimal, right: Decimal) -> None:
     scope = {"x": left, "y": right}
     assert compile_expression("(x + y) - y = x or x > 1e20 or x < -1e20", scope).evaluate(scope) is True

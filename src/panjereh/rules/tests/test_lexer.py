@@ -24,7 +24,10 @@ def pieces(text: str) -> list[tuple[str, str]]:
         ("a // b\nc", [("word", "a"), ("word", "c")]),
         ("x**2", [("word", "x"), ("symbol", "**"), ("number", "2")]),
         ('@"P1D"', [("at", "P1D")]),
-        ("function<>->Any", [("word", "function"), *(("symbol", mark) for mark in "<>"), ("symbol", "->"), ("word", "Any")]),
+        (
+            "function<>->Any",
+            [("word", "function"), *(("symbol", mark) for mark in "<>"), ("symbol", "->"), ("word", "Any")],
+        ),
     ],
 )
 def test_text_is_cut_into_tokens(text: str, expected: list[tuple[str, str]]) -> None:

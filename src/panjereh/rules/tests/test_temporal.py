@@ -16,7 +16,14 @@ from panjereh.rules.temporal import (
     Time,
     days_in_month,
 )
-from panjereh.rules.temporal_text import read_date, read_date_time, read_duration, read_temporal, read_time, write_temporal
+from panjereh.rules.temporal_text import (
+    read_date,
+    read_date_time,
+    read_duration,
+    read_temporal,
+    read_time,
+    write_temporal,
+)
 from panjereh.rules.zones import instant, offset_of, time_offset
 
 years = st.integers(-MAX_YEAR, MAX_YEAR)
@@ -28,8 +35,14 @@ def dates(draw: st.DrawFn) -> Date:
     return Date(year, month, draw(st.integers(1, days_in_month(year, month))))
 
 
-zones = st.none() | st.integers(-18 * 3600, 18 * 3600) | st.sampled_from(["Asia/Tehran", "Europe/Paris", "Etc/UTC"])
-times = st.builds(Time, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59), st.integers(0, 10**9 - 1), zones)
+zones = (
+    st.none()
+    | st.integers(-18 * 3600, 18 * 3600)
+    | st.sampled_from(["Asia/Tehran", "Europe/Paris", "Etc/UTC"])
+)
+times = st.builds(
+    Time, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59), st.integers(0, 10**9 - 1), zones
+)
 
 
 @given(st.dates())
