@@ -149,6 +149,7 @@ class SheetReader:
         needed = 1 + max((*roles.inputs, *roles.outputs))
         if len(cells) < needed:
             self.refuse("row_short", line, heads[len(cells)], rule=number)
+            cells = [*cells, *["null"] * (needed - len(cells))]  # one error is enough
         for index, cell in enumerate(cells[roles.width :], roles.width + 1):
             if cell:
                 self.refuse("row_long", line, str(index), cell, rule=number)

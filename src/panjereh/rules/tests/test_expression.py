@@ -162,7 +162,9 @@ def test_persian_digits_are_numbers() -> None:
 
 
 def test_names_are_the_free_ones_as_dotted_paths() -> None:
-    text = "for x in answers.staff return x.age + known.premises.use + {a: facts, b: a}.b + count([1][item > limit])"
+    text = (
+        "for x in answers.staff return x.age + known.premises.use + {a: facts}.a + count([1][item > limit])"
+    )
     expression = compile_expression(text, ("answers", "known", "facts", "limit"))
     assert expression.names == {"answers.staff", "known.premises.use", "facts", "limit"}
 

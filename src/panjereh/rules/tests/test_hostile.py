@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -36,7 +37,7 @@ def answer(text: str) -> str:
 
 def _doubled(count: int, suffix: str = "") -> str:
     names = [f"{chr(97 + number)}{suffix}" for number in range(count + 1)]
-    pairs = (f"{name}: [{before}, {before}]" for before, name in zip(names, names[1:], strict=False))
+    pairs = (f"{name}: [{before}, {before}]" for before, name in pairwise(names))
     return ", ".join((f"{names[0]}: [1, 1]", *pairs))
 
 
@@ -126,13 +127,13 @@ def test_functions_do_not_carry_an_old_run_along() -> None:
     assert feel_text(compile_expression("f(1)", ("f",)).evaluate({"f": function})) == "2"
 
 
-_WORDS = st.sampled_from(
-    """if then else for in return some every satisfies function external and or between instance of true false null
-    not date and time duration string number count sum [ ] ( ) { } , . .. : + - * / ** = != < <= > >= -> @ " ' ? item
-    partial 1 0 -1 1e3 "a" @"P1D" @"2020-01-01" list < > context x s کد ی ۱۲ ، ؛ ٫ \u200c \u200f // /* */ \n""".split(
-        " "
-    )
-)
+_FEEL_WORDS = """
+if then else for in return some every satisfies function external and or between instance of true
+false null not date and time duration string number count sum
+[ ] ( ) { } , . .. : + - * / ** = != < <= > >= -> @ " ' ? item
+partial 1 0 -1 1e3 "a" @"P1D" @"2020-01-01" list < > context x s کد ی ۱۲ ، ؛ ٫ // /* */
+"""
+_WORDS = st.sampled_from([*_FEEL_WORDS.split(), "\u200c", "\u200f", "\n"])
 _SOUP = st.lists(_WORDS, max_size=30).map(" ".join) | st.lists(_WORDS, max_size=30).map("".join)
 
 
