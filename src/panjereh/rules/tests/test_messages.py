@@ -55,3 +55,13 @@ def test_a_shown_text_is_short_and_printable() -> None:
     assert messages.shortened("می‌شود") == "می‌شود"
     assert len(messages.shortened("x" * 1000)) == 60
     assert messages.shortened("\ud800") == r"\ud800"
+
+
+def test_every_key_that_the_code_says_has_its_sentence() -> None:
+    said = set(
+        re.findall(r'(?:FeelError|\.note|\.error|\._find|Finding|self\.refuse)\(\s*"([a-z_]+)", ', _CODE)
+    )
+    stopped = {f"limit_{key}" for key in re.findall(r'LimitExceeded\("([a-z_]+)"', _CODE)}
+    assert len(said) > 40
+    assert len(stopped) > 8
+    assert said | stopped <= messages.keys()
