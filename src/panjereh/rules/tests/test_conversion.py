@@ -15,9 +15,11 @@ from panjereh.rules import compile_expression, feel_text, from_feel, to_feel
 from panjereh.rules.temporal import Date
 from panjereh.rules.values import Context
 
+# FEEL has no text with the character zero or with half a character.
+texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 plain = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.text(max_size=8) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | texts | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=10,
 )
 
@@ -71,7 +73,7 @@ class Kind(StrEnum):
     ],
 )
 def test_python_values_become_feel(value: Any, text: str) -> None:
-    assert feel_text(to_feel(value)) == text.replace("DT1.000001S", "DT1.000001S")
+    assert feel_text(to_feel(value)) == text
 
 
 def test_booleans_are_no_numbers() -> None:
@@ -114,7 +116,7 @@ def test_dates_beyond_python_become_text() -> None:
 @given(plain)
 def test_the_text_of_a_value_is_feel(value: Any) -> None:
     feel = to_feel(value)
-    if isinstance(feel, str) or "@" in feel_text(feel) or _has_date(value) or "\x00" in str(value):
+    if isinstance(feel, str) or "@" in feel_text(feel) or _has_date(value):
         return
     assert compile_expression(feel_text(feel)).evaluate({}) == feel
 
