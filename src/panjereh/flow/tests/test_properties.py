@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,8 +17,9 @@ from panjereh.flow.folding import fold, owed, replay
 from panjereh.flow.graph import sound_edges
 from panjereh.flow.model import EndAct, Place, Source, Span, Stage, Way
 from panjereh.flow.review import choices
+from panjereh.flow.rows import read_state, write_state
 from panjereh.flow.spans import TEHRAN
-from panjereh.flow.state import Decide, Done, Fetched, Open, State, Submit, Take, Tick, Withdraw
+from panjereh.flow.state import Decide, Done, Event, Fetched, Open, State, Submit, Take, Tick, Withdraw
 from panjereh.flow.stepping import step
 
 START = datetime(2026, 4, 4, 9, tzinfo=TEHRAN)
@@ -122,7 +124,7 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
         assert made.state.seq == state.seq + len(made.events)
         assert len(made.events) <= 5 * len(version.service.stages) + 5
         promised.update(effect.key for effect in made.effects)
-        history += [(event, now) for event in made.events]
+        history += [(Event(e.kind, e.stage, json.loads(json.dumps(dict(e.data)))), now) for e in made.events]
         state = made.state
         someone = state.status in ("draft", "held") or version.service.stages[state.stage].verb in (
             "ask",
@@ -130,6 +132,7 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
         )
         assert state.status == "ended" or someone or owed(version, state)
     assert replay(version, history) == state
+    assert read_state(json.loads(json.dumps(write_state(state)))) == state
     assert all(count == 1 for count in promised.values())
     assert sum(event.kind == "CaseEnded" for event, _ in history) <= 1
     assert sum(event.kind == "CaseOpened" for event, _ in history) == 1
