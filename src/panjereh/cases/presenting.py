@@ -201,7 +201,7 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
 def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]:
     """The timeline: what is done, then what is now."""
     service = held.live.service
-    steps = [
+    steps: list[Context] = [
         {
             "title": title,
             "state": "no" if row.data.get("end") == "refused" else "done",

@@ -33,7 +33,7 @@ def open_application(act: Act, service_id: str, *, key: UUID, sample: bool = Fal
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
-    there = Case.objects.filter(principal=act.principal, open_key=key).values_list("ref", flat=True).first()
+    there = Case.objects.filter(principal=act.party, open_key=key).values_list("ref", flat=True).first()
     if there is not None:
         return CaseRef(there)
     held = hold(_new_case(act, live, key, sample=sample))
@@ -49,7 +49,7 @@ def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
         service=live.service.id,
         version_id=live.id,
         agency=live.service.agency,
-        principal=act.principal,
+        principal=act.party,
         status="draft",
         stage="",
         seq=0,

@@ -40,9 +40,10 @@ def test_a_party_without_password_never_signs_in() -> None:
 
 
 def test_a_stranger_who_guesses_does_not_lock_the_owner_out(maryam: object) -> None:
+    for _ in range(10):
+        assert check_credentials(NUMBER, "guess", network="192.0.2.66") is None
     with pytest.raises(TooManyAttempts):
-        for _ in range(20):
-            check_credentials(NUMBER, "guess", network="192.0.2.66")
+        check_credentials(NUMBER, PASSWORD, network="192.0.2.66")
     assert check_credentials(NUMBER, PASSWORD, network="192.0.2.1") is not None
 
 

@@ -74,11 +74,11 @@ def product(_locale: Path) -> Iterator[None]:
         STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
     ):
         rooms = [_room(name, views) for name, views in PLACES.items()]
-        urls.urlpatterns = i18n_patterns(*rooms, path("", include("panjereh.kernel.ui.urls")))  # type: ignore[attr-defined]
-        trans_real._translations.clear()  # type: ignore[attr-defined]
+        urls.urlpatterns = i18n_patterns(*rooms, path("", include("panjereh.kernel.ui.urls")))
+        trans_real._translations.clear()
         with override_settings(ROOT_URLCONF=urls):
             yield
-    trans_real._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
 
 
 @pytest.fixture(scope="session")
