@@ -59,6 +59,7 @@ def worker(
 @app.command()
 def doctor() -> None:
     """Look at everything that this installation needs, and name a cure for what is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panjereh.config.settings")
     from panjereh.config.running.doctor import examine_installation
 
     raise typer.Exit(examine_installation(data_folder()))

@@ -92,6 +92,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            "django.request": {"level": "ERROR"},  # what isn't found is counted, its address isn't kept
             "procrastinate": {"level": "WARNING" if level == "INFO" else level},
         },
     }

@@ -22,11 +22,9 @@ SECRETS = load_secrets(DATA)
 
 SECRET_KEY = SECRETS["django"]
 DEBUG = False
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
-HOSTS = os.environ.get("PANJEREH_HOSTS", "")
-ALLOWED_HOSTS = (
-    HOSTS.split(",") if HOSTS else [*LOCAL_NAMES, os.environ.get("HOST", ""), socket.gethostname()]
-)
+# The names that people use come from PANJEREH_HOSTS; this machine itself is always served.
+OWN_NAMES = ["localhost", "127.0.0.1", "[::1]", socket.gethostname(), os.environ.get("HOST", "")]
+ALLOWED_HOSTS = list(filter(None, [*os.environ.get("PANJEREH_HOSTS", "").split(","), *OWN_NAMES]))
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -54,9 +52,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "panjereh.config.logs.RequestLog",
     "panjereh.config.metrics.RequestMetrics",
+    "panjereh.config.headers.SecurityHeaders",
     "panjereh.config.machines.MachineAddresses",
     "django.middleware.security.SecurityMiddleware",
-    "panjereh.config.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "panjereh.config.sessions.IdleLimit",

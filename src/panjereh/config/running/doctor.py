@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from rich.console import Console
 from rich.table import Table
 
@@ -37,7 +39,13 @@ class Finding:
 
 def examine_installation(data: Path, console: Console | None = None) -> int:
     """Print the findings and return 1 when something needs a cure."""
-    findings = [*_machine(data), *_database(data), *_product(data)]
+    findings = [*_machine(data)]
+    try:
+        django.setup()
+    except ImproperlyConfigured as mistake:
+        findings.append(Finding("settings", "can't be read", str(mistake)))
+    else:
+        findings += [*_database(data), *_product(data)]
     table = Table("", "what", "state", "cure")
     for finding in findings:
         mark = "[red]✗[/red]" if finding.cure else "[green]✓[/green]"

@@ -59,7 +59,7 @@ def web_command(address: Address, workers: int) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", address.host, "--port", str(address.port),
         "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
-        "--respawn-failed-workers", "--workers-lifetime", "6h", "--workers-kill-timeout", "10",
+        "--respawn-failed-workers", "--workers-lifetime", "6h", "--workers-kill-timeout", "5",
         "panjereh.config.wsgi:application",
     ]  # fmt: skip
 

@@ -17,8 +17,9 @@ os.environ["PANJEREH_DATA"] = str(BUILD / "data")
 from panjereh.config.database import database_settings  # noqa: E402
 from panjereh.config.postgres.place import APP_ROLE, usual_place  # noqa: E402
 from panjereh.config.settings import *  # noqa: E402, F403
-from panjereh.config.settings import INSTALLED_APPS, STORAGES, THREADS  # noqa: E402
+from panjereh.config.settings import INSTALLED_APPS, STATIC_ROOT, STORAGES, THREADS  # noqa: E402
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PLACE = usual_place(RUN / "postgres")
 DATABASES = {"default": database_settings(PLACE.url(APP_ROLE), threads=THREADS)}
 INSTALLED_APPS = [*INSTALLED_APPS, "panjereh.config.testing"]

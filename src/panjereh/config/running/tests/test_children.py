@@ -75,12 +75,17 @@ def test_a_child_that_dies_is_started_again_and_told(make: Callable[..., Child])
 
 def test_each_failure_is_waited_for_longer(make: Callable[..., Child]) -> None:
     child = make("raise SystemExit(3)")
+
+    def started_again() -> bool:
+        child.tend()
+        return child._not_before == 0.0
+
     waits = []
     for _ in range(3):
         until(lambda: not child.running)
         began = time.monotonic()
         child.tend()
-        until(lambda: child.tend() or child.running or child._not_before == 0.0)
+        until(started_again)
         waits.append(time.monotonic() - began)
     assert waits[0] < waits[1] < waits[2]
     assert child._failures == 3

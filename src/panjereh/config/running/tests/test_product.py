@@ -161,7 +161,7 @@ def test_a_silent_worker_turns_health_red(running: RunningProduct) -> None:
     [worker] = of_product(running, "config.command worker")
     os.kill(worker, signal.SIGSTOP)
     try:
-        # Each web process keeps its last answer for a second, so the first red one may be followed by a green.
+        # Each web process keeps its last answer for a second, so a green one may follow the first red.
         until(lambda: "silent" in running.health()[1].get("worker", ""), 40)
         time.sleep(1.1)
         assert running.health()[0] == 503
