@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (mistakes read best one a line)
 """The shipped service broken in one place each: every mistake gets its file, its line and its mend."""
 
 from __future__ import annotations
