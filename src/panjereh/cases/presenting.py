@@ -159,9 +159,9 @@ def _says(held: HeldCase, whose: str) -> str:
     if own is not None and held.case.status in ("running", "held"):
         return say(own)
     return {
-        "applicant": _("We wait for you"),
+        "applicant": _("We are waiting for you"),
         "agency": _("The agency is reading your application"),
-        "machine": _("We are finishing it; this takes some seconds"),
+        "machine": _("We are finishing it. This takes a few seconds"),
         "nobody": _("Nothing is left to do"),
     }[whose]
 
