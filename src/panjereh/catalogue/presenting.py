@@ -42,13 +42,15 @@ def _counted(words: str, count: int) -> str:
 
 
 def law_words(service: Service, law_id: str, language: str) -> str:
-    """A law with its article, as a line of a page or document."""
+    """A law with its article or articles (`36–40`), as a line of a page or document."""
     law = service.law[law_id]
     if not law.article:
         return law.title.get(language)
+    several = not law.article.isalnum()
     if language == "en":
-        return f"{law.title.en}, article {law.article}"
-    return f"{law.title.fa}، مادهٔ {digits_fa(law.article)}"
+        return f"{law.title.en}, {'articles' if several else 'article'} {law.article}"
+    article = digits_fa(law.article).replace("–", " تا ")
+    return f"{law.title.fa}، {'مواد' if several else 'مادهٔ'} {article}"
 
 
 def service_page(live: Live) -> Context:
