@@ -13,10 +13,11 @@ from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, not
 from panjereh.cases.actions.journal import HeldCase, hold, lock_case, move
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, pack
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
+from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -54,7 +55,7 @@ def _new_case(act: Act, live: Live, key: UUID) -> Case:
         status="draft",
         stage="",
         seq=0,
-        state=pack(State()),
+        state=write_state(State()),
         opened_at=clock.now(),
         is_sample=settings.DEMO,
     )

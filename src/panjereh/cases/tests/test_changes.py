@@ -29,7 +29,9 @@ def move_house(number: str, address: str) -> None:
             "since": date(2026, 1, 1),
             "status": "current",
         }
-        enter(NewEntry("residences", data, date(2026, 1, 1), "import:test", subject=party_by_number(number).id))
+        enter(
+            NewEntry("residences", data, date(2026, 1, 1), "import:test", subject=party_by_number(number).id)
+        )
 
 
 def test_a_register_that_changed_since_the_check_page_is_told() -> None:
