@@ -93,10 +93,14 @@ def test_a_stranger_sees_no_row_of_a_walled_table(owner_connection: psycopg.Conn
             assert cursor.fetchone() == (0,), table
 
 
-def test_a_stranger_writes_no_row(owner_connection: psycopg.Connection) -> None:
-    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO notices_notice (id, party, at, case_ref, source, sealed)"
-                " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', 'x', '')"
-            )
+def test_a_stranger_writes_no_row() -> None:
+    note = (
+        "INSERT INTO notices_notice (id, party, at, case_ref, source, sealed)"
+        " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', 'x', '')"
+    )
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        cursor.execute(note)

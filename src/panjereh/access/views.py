@@ -13,4 +13,4 @@ from panjereh.kernel.request import ActRequest
 @signed_in
 def mine(request: ActRequest) -> HttpResponse:
     """Who looked at my data, when, at which fields, on which ground."""
-    return render(request, "access/mine.html", {"reads": reads_of(request.act.principal), "here": "access"})
+    return render(request, "access/mine.html", {"reads": reads_of(request.act.party), "here": "access"})

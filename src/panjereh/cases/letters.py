@@ -17,7 +17,7 @@ from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
 from panjereh.kernel.jalali import long_date
 from panjereh.kernel.text_fa import digits_fa
-from panjereh.rules import LimitExceeded
+from panjereh.rules import LimitExceeded, from_feel
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
 
     def value(source: str) -> str:
         try:
-            return written(expressions[source.strip()].evaluate(scope, clock=now), language)
+            return written(from_feel(expressions[source.strip()].evaluate(scope, clock=now)), language)
         except LimitExceeded:
             return ""
 

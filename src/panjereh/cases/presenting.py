@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -11,25 +10,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panjereh.cases.actions.applying import pages_now
-from panjereh.cases.actions.fetching import read_known, snapshot
+from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.wording import outcome_words, title_of
+from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.map import choice_label, stage_title
-from panjereh.flow.model import Page, Text
+from panjereh.flow.model import Field, Page, Text
 from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.ui.writing import day, digits, moment
-from panjereh.registries.domain import RegisterSilent
+from panjereh.kernel.ui.writing import day, digits, ltr, moment
 from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
+LTR_TYPES = frozenset({"national_id", "legal_id", "postal_code", "phone", "email"})
 
 
 def say(text: Text | None) -> str:
@@ -72,6 +72,7 @@ def check_page(held: HeldCase) -> Context:
         **frame(held),
         "answers": answer_rows(held, pages_now(held), change=True),
         "known": known_rows(held),
+        "seen": {known: seen_digest(held, known) for known in held.live.service.known},
         "again": held.case.receipt is not None,
     }
 
@@ -79,13 +80,12 @@ def check_page(held: HeldCase) -> Context:
 def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) -> list[Context]:
     """One row for each answer."""
     papers = held.folder.latest("page")
-    language = get_language() or "fa"
     rows = []
     for page in pages:
         for asked in page.fields if page.id in papers else ():
             row: Context = {
                 "label": say(asked.label or page.ask),
-                "value": shown(asked, papers[page.id]["values"].get(asked.id), language) or _("Not answered"),
+                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
             }
             if change:
                 row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
@@ -96,19 +96,19 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
 def known_rows(held: HeldCase) -> list[Context]:
     """What registers know: frozen in the case once it is sent, else as they say it now."""
     frozen = held.folder.latest("known")
-    all_definitions = definitions()
+    titles = definitions()
     rows: list[Context] = []
     for known in held.live.service.known.values():
-        entry = frozen[known.id] if known.id in frozen else _ask_now(held, known)
-        definition = all_definitions.get(known.register)
-        if entry is None or definition is None:
+        entry = frozen[known.id] if known.id in frozen else own_entry(held, known)
+        if entry is None or known.register not in titles:
             continue
+        definition = titles[known.register]
         for name in known.show:
-            about = definition["fields"][name]
+            about = field_of(name, definition["fields"][name])
             rows.append(
                 {
-                    "label": about["label"][get_language() or "fa"],
-                    "value": written(entry["fields"].get(name)),
+                    "label": say(about.label),
+                    "value": shown_value(about, entry["fields"].get(name)),
                     "source": definition["title"][get_language() or "fa"],
                     "date": day(entry["recorded_on"]),
                 }
@@ -116,26 +116,12 @@ def known_rows(held: HeldCase) -> list[Context]:
     return rows
 
 
-def _ask_now(held: HeldCase, known: Any) -> Context | None:
-    """Only what is the applicant's own is shown before the application is sent."""
-    if known.by is not None:
-        return None
-    try:
-        entry = read_known(held, known)
-    except RegisterSilent:
-        return None
-    return None if entry is None else snapshot(entry)
-
-
-def written(value: Any) -> str:
-    """A register's value as people read it."""
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, Mapping):
-        return str(value.get(get_language() or "fa", value.get("fa", "")))
-    return "" if value is None else str(value)
+def shown_value(asked: Field, value: Any) -> str:
+    """A value as people read it; numbers that are copied read from left to right in any text."""
+    if value is None:
+        return ""
+    text = shown(asked, value, get_language() or "fa")
+    return ltr(text) if asked.type in LTR_TYPES else text
 
 
 def case_page(held: HeldCase) -> Context:
@@ -157,6 +143,10 @@ def case_page(held: HeldCase) -> Context:
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": _last_note(held),
+        "changed": [
+            definitions()[service.known[name].register]["title"][get_language() or "fa"]
+            for name in held.folder.latest("changed")
+        ],
         "may_withdraw": case.status in ("draft", "running", "held"),
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": f"{case.receipt or case.ref} · {day(clock.today())}",
@@ -169,9 +159,9 @@ def _says(held: HeldCase, whose: str) -> str:
     if own is not None and held.case.status in ("running", "held"):
         return say(own)
     return {
-        "applicant": _("We wait for you"),
+        "applicant": _("We are waiting for you"),
         "agency": _("The agency is reading your application"),
-        "machine": _("We are finishing it; this takes some seconds"),
+        "machine": _("We are finishing it. This takes a few seconds"),
         "nobody": _("Nothing is left to do"),
     }[whose]
 
@@ -201,7 +191,7 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
 def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]:
     """The timeline: what is done, then what is now."""
     service = held.live.service
-    steps = [
+    steps: list[Context] = [
         {
             "title": title,
             "state": "no" if row.data.get("end") == "refused" else "done",

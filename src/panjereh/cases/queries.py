@@ -48,7 +48,7 @@ class TimelineRow:
 
 def my_cases(act: Act, *, most: int = 50) -> list[CaseRow]:
     """The principal's cases: those that wait for them first, then the newest."""
-    cases = Case.objects.filter(principal=act.principal).order_by("-opened_at")[:most]
+    cases = Case.objects.filter(principal=act.party).order_by("-opened_at")[:most]
     rows = [_row(case) for case in cases]
     return sorted(rows, key=lambda row: row.turn != "applicant")
 
@@ -57,7 +57,7 @@ def queue(act: Act, *, most: int = 50) -> list[CaseRow]:
     """What waits for the officer's agencies, the nearest limit first."""
     cases = (
         Case.objects.filter(agency__in=act.agencies, status__in=["running", "held"])
-        .exclude(principal=act.principal)
+        .exclude(principal=act.party)
         .order_by("stage_due_on", "submitted_at")[:most]
     )
     return [row for case in cases if (row := _row(case)).turn == "agency"]

@@ -105,7 +105,8 @@ def check(request: ActRequest, ref: str) -> HttpResponse:
             return redirect("cases:case", ref)
         return render(request, "cases/check.html", check_page(held))
     try:
-        actions.submit_application(request.act, CaseRef(ref))
+        seen = {name[5:]: str(digest) for name, digest in request.POST.items() if name.startswith("seen-")}
+        actions.submit_application(request.act, CaseRef(ref), seen=seen)
     except CaseMoved as moved:
         return _moved(request, ref, moved)
     except Incomplete as incomplete:

@@ -123,7 +123,7 @@ def _propose(act: Act, thing: ServiceOf, bundle: Bundle, number: int) -> Service
         agency=thing.agency,
         bundle=bundle.to_bytes(),
         sha256=bytes.fromhex(bundle.sha256),
-        proposed_by=act.human,
+        proposed_by=act.party,
         proposed_at=clock.now(),
     )
     version.save(force_insert=True)

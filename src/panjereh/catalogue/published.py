@@ -108,9 +108,7 @@ def _parameters() -> dict[str, Parameter]:
 
 def _calendars() -> dict[str, tuple[DayRow, ...]]:
     days: dict[str, list[DayRow]] = {}
-    rows = CalendarDay.objects.order_by("id")
-    for calendar, *day in rows.values_list(
-        "calendar", "date", "kind", "name_fa", "name_en", "status", "source"
-    ):
-        days.setdefault(calendar, []).append(DayRow(*day))
+    for row in CalendarDay.objects.order_by("id"):
+        day = DayRow(row.date, row.kind, row.name_fa, row.name_en, row.status, row.source)
+        days.setdefault(row.calendar, []).append(day)
     return {calendar: tuple(found) for calendar, found in days.items()}

@@ -54,7 +54,9 @@ def version_of(version_id: UUID) -> Live:
     service, findings = load_service(Bundle.from_bytes(bytes(row.bundle)), Context(row.service))
     if service is None:
         raise VersionUnsound(findings)
-    return Live(row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service), _words(service))
+    return Live(
+        row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service), _words(service)
+    )
 
 
 def live_version(service_id: str) -> Live:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,7 +55,7 @@ def find_by_file(pdf: bytes) -> FullFace | None:
 
 def my_documents(act: Act) -> list[DocumentRow]:
     """The holder's documents, newest first."""
-    return _rows(Document.objects.filter(holder=act.principal).order_by("-issued_at")[:50])
+    return _rows(Document.objects.filter(holder=act.party).order_by("-issued_at")[:50])
 
 
 def documents_of_case(ref: str) -> list[DocumentRow]:
@@ -76,7 +76,7 @@ def held_document(act: Act, document_id: UUID) -> tuple[str, bytes]:
     return f"panjereh-{document.issued_at:%Y%m%d}-{str(document.id)[-6:]}.pdf", pdf
 
 
-def _rows(documents: Sequence[Document]) -> list[DocumentRow]:
+def _rows(documents: Iterable[Document]) -> list[DocumentRow]:
     return [
         DocumentRow(d.id, d.title, d.issued_at, d.valid_until, _standing(d), d.case_ref, d.agency)
         for d in documents

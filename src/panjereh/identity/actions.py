@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
 from panjereh.identity.domain import Assurance, Kind
@@ -14,13 +15,24 @@ from panjereh.kernel.keys import blind
 from panjereh.kernel.limits import count_attempt
 
 BACKEND = "panjereh.identity.signing_in.PartyBackend"
+
+
+class SamplesApart(Exception):
+    """A sample person outside of a demonstration, or a real one inside."""
+
+
 _NOBODY = make_password("the password of nobody, so that a missing party takes as long as a wrong password")
 
 
 def enrol_party(
     number: str, *, kind: Kind = Kind.person, assurance: int = Assurance.proofed, sample: bool = False
 ) -> UUID:
-    """Make the party with this national or legal id, or return the one there is."""
+    """Make the party with this national or legal id, or return the one there is.
+
+    A demonstration takes sample people alone, and nothing else takes any. Raises SamplesApart.
+    """
+    if sample != settings.DEMO:
+        raise SamplesApart("samples belong into a demonstration, and nobody else does")
     party, _ = Party.objects.get_or_create(
         number_index=blind("number", number),
         defaults={

@@ -18,7 +18,7 @@ class Party(AbstractBaseUser):
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "id"
-    objects = models.Manager()  # type: ignore[misc]
+    objects = models.Manager()
 
     class Meta:
         verbose_name = "party"

@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
     """Sign in as a person of the sample country, with one click; there in demonstration mode alone."""
     chosen = next((person for person in personas() if person.id == persona), None)
-    party = chosen and Party.objects.filter(id=chosen.party, is_sample=True).first()
+    party = Party.objects.filter(id=chosen.party, is_sample=True).first() if chosen else None
     if party is None:
         raise Http404
     return _enter(request, party, _safe(request, request.POST.get("next", "")))
@@ -52,7 +52,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, party: Party, after: str) -> HttpResponse:
-    login(request, party, backend=BACKEND)  # type: ignore[arg-type]
+    login(request, party, backend=BACKEND)
     return redirect(after or "cases:mine")
 
 

@@ -27,6 +27,13 @@ class Act:
     machine: str = ""
 
     @property
+    def party(self) -> UUID:
+        """For whom it is, where somebody has signed in. Raises LookupError."""
+        if self.principal is None:
+            raise LookupError("nobody has signed in")
+        return self.principal
+
+    @property
     def agencies(self) -> tuple[str, ...]:
         return tuple(sorted(self.roles))
 

@@ -18,7 +18,7 @@ from panjereh.notices.queries import demo_mailbox, inbox, notice_of, opened
 @signed_in
 def inbox_page(request: ActRequest) -> HttpResponse:
     """The inbox, newest first."""
-    return render(request, "notices/inbox.html", {"notices": inbox(request.act.principal), "here": "inbox"})
+    return render(request, "notices/inbox.html", {"notices": inbox(request.act.party), "here": "inbox"})
 
 
 @require_GET

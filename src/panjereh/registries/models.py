@@ -23,7 +23,7 @@ class Register(models.Model):
 
 class DateRange(Func):
     function = "daterange"
-    output_field = models.Field()  # type: ignore[var-annotated]
+    output_field = models.Field()
 
 
 class Record(models.Model):

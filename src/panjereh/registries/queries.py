@@ -47,7 +47,7 @@ def look_up(act: Act, question: Question) -> Entry | None:
 
     Raises NotShown for a field that is not for this reader, RegisterSilent when it is not there.
     """
-    return (_rows(act, question) or [None])[0]
+    return next(iter(_rows(act, question)), None)
 
 
 def history(act: Act, question: Question) -> list[Entry]:

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     |(?P<symbol>\*\*|\.\.|<=|>=|!=|->|/(?!\*)|[-+*=<>()\[\]{{}},.:'])""",
     re.VERBOSE,
 )
+NAME_SYMBOLS = frozenset("./-'+*")  # what may stand between the words of a name
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "'": "'"}
 _PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
@@ -113,6 +114,14 @@ def name_tokens(name: str) -> tuple[Token, ...] | None:
     if not inner or any(token.kind in ("string", "at") for token in inner):
         return None
     return inner
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name just as it stands, so that it needs no quotes as a key."""
+    tokens = name_tokens(text)
+    if tokens is None or canonical_name(text) != text or tokens[0].kind != "word":
+        return False
+    return all(token.kind in ("word", "number") or token.text in NAME_SYMBOLS for token in tokens)
 
 
 def add_name(tree: NameTree, name: str) -> None:

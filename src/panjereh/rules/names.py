@@ -17,9 +17,9 @@ _DIGITS = {
 }
 SPELLINGS: dict[int, str] = {
     **_DIGITS,
-    ord("ي"): "ی",
+    ord("\u064a"): "ی",
     ord("ى"): "ی",
-    ord("ك"): "ک",
+    ord("\u0643"): "ک",
     ord("٫"): ".",
     ord("،"): ",",
     ord("؛"): ";",

@@ -65,8 +65,8 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
         "The cell of the result is empty. Write the result, or null.",
     ),
     "unknown_word": (
-        'نام «{text}» شناخته نیست. اگر متن است در گیومهٔ " بگذارید.',
-        'The name “{text}” is not known. Put it between " marks if it is text.',
+        'نام «{text}» شناخته نیست. متن را در سطر نوع فهرست کنید، یا در CSV چنین بنویسید: """متن""".',
+        'The name “{text}” is not known. List a text in the type line, or write it in CSV as """text""".',
     ),
     "not_listed": (
         "«{text}» در فهرست مقدارهای این ستون نیست.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from panjereh.rules.errors import LimitExceeded
 from panjereh.rules.functions import Function
-from panjereh.rules.lexer import name_tokens
+from panjereh.rules.lexer import is_name
 from panjereh.rules.limits import DEFAULT_LIMITS, Limits
 from panjereh.rules.temporal_text import Temporal, write_temporal
 from panjereh.rules.values import Context, FunctionValue, Range
@@ -82,7 +82,7 @@ def _joined(opening: str, entries: Any, closing: str, left: int, limit: int) -> 
         if number:
             yield ", "
         if key is not None:
-            yield f"{key if name_tokens(key) else quoted(key)}: "
+            yield f"{key if is_name(key) else quoted(key)}: "
         yield from _pieces(item, left, limit)
     yield closing
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
-from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant
+from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, hold, lock_case, move
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, pack
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
+from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -26,22 +28,22 @@ APPLICANT = "applicant"
 
 
 @transaction.atomic
-def open_application(act: Act, service_id: str, *, key: UUID, sample: bool = False) -> CaseRef:
+def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """Begin a draft on the live version and return its reference; the same key opens one case only.
 
     Raises NotAllowed, ServiceUnknown.
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
-    there = Case.objects.filter(principal=act.principal, open_key=key).values_list("ref", flat=True).first()
+    there = Case.objects.filter(principal=act.party, open_key=key).values_list("ref", flat=True).first()
     if there is not None:
         return CaseRef(there)
-    held = hold(_new_case(act, live, key, sample=sample))
+    held = hold(_new_case(act, live, key))
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
     return CaseRef(held.case.ref)
 
 
-def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
+def _new_case(act: Act, live: Live, key: UUID) -> Case:
     case = Case(
         id=new_uuid(),
         ref=new_code(80),
@@ -49,13 +51,13 @@ def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
         service=live.service.id,
         version_id=live.id,
         agency=live.service.agency,
-        principal=act.principal,
+        principal=act.party,
         status="draft",
         stage="",
         seq=0,
-        state=pack(State()),
+        state=write_state(State()),
         opened_at=clock.now(),
-        is_sample=sample,
+        is_sample=settings.DEMO,
     )
     case.save(force_insert=True)
     return case
@@ -77,8 +79,11 @@ def save_page(
 
 
 @transaction.atomic
-def submit_application(act: Act, ref: CaseRef) -> str:
+def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None = None) -> str:
     """Send the answers of the present stage; returns the receipt number.
+
+    `seen` are the digests of what the check page showed of registers: where a register says something
+    else by now, the applicant is told.
 
     Raises NotAllowed, CaseMoved (already sent), Incomplete.
     """
@@ -95,6 +100,7 @@ def submit_application(act: Act, ref: CaseRef) -> str:
     digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages})
     taken = move(held, Submit(digest=digest), by=act, ground=ground, party=APPLICANT)
     fetch_pending(held, taken)
+    note_changes(held, seen or {})
     return held.case.receipt
 
 

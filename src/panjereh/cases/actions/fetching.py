@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from panjereh.cases.actions.journal import HeldCase, move
@@ -11,7 +12,7 @@ from panjereh.flow.model import Known
 from panjereh.flow.state import Fetched, Step
 from panjereh.kernel import clock
 from panjereh.kernel.outbox import put
-from panjereh.kernel.wall import as_machine
+from panjereh.kernel.wall import as_machine, current_act
 from panjereh.registries.domain import Entry, RegisterSilent
 from panjereh.registries.queries import Question, look_up
 
@@ -89,3 +90,41 @@ def snapshot(entry: Entry) -> dict[str, Any]:
         "recorded_on": entry.recorded_on,
         "valid_from": entry.valid_from,
     }
+
+
+def own_entry(held: HeldCase, known: Known) -> dict[str, Any] | None:
+    """What a register says of the applicant now, read by themself: shown before anything is sent."""
+    act = current_act()
+    if known.by is not None or act is None or act.principal != held.case.principal:
+        return None
+    question = Question(
+        register=known.register,
+        fields=known.show,
+        ground=known.ground,
+        purpose=known.purpose,
+        subject=held.case.principal,
+    )
+    try:
+        entry = look_up(act, question)
+    except RegisterSilent:
+        return None
+    return None if entry is None else snapshot(entry)
+
+
+def seen_digest(held: HeldCase, known_id: str) -> str:
+    """A digest of what the check page shows of one register; it comes back with the answers."""
+    known = held.live.service.known[known_id]
+    return _digest_shown(held, known, own_entry(held, known))
+
+
+def note_changes(held: HeldCase, seen: Mapping[str, str]) -> None:
+    """Keep a note of each register that says something else than the applicant was shown."""
+    for name, entry in held.folder.latest("known").items():
+        known = held.live.service.known[name]
+        if known.by is None and name in seen and _digest_shown(held, known, entry) != seen[name]:
+            held.folder.put("changed", name, True, turn=0)
+
+
+def _digest_shown(held: HeldCase, known: Known, entry: Mapping[str, Any] | None) -> str:
+    shown = None if entry is None else {name: entry["fields"].get(name) for name in known.show}
+    return held.folder.digest({"known": known.id, "shown": shown})

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from panjereh.cases.actions.papers import Folder
-from panjereh.cases.domain import CaseMoved, CaseRef, pack, unpack
+from panjereh.cases.domain import CaseMoved, CaseRef
 from panjereh.cases.messages import EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
 from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.flow import NotNow, step
 from panjereh.flow.model import Stage
+from panjereh.flow.rows import read_state, write_state
 from panjereh.flow.state import Effect, Event, Input, Papers, State, Step
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -68,7 +69,7 @@ def lock_case(ref: CaseRef) -> HeldCase:
 
 def hold(case: Case) -> HeldCase:
     return HeldCase(
-        case=case, live=version_of(case.version_id), state=unpack(case.state), folder=Folder(case)
+        case=case, live=version_of(case.version_id), state=read_state(case.state), folder=Folder(case)
     )
 
 
@@ -122,7 +123,7 @@ def _keep_row(held: HeldCase, state: State) -> None:
     held.state = state
     case = held.case
     case.status, case.stage, case.seq = state.status, state.stage, state.seq
-    case.state = pack(state)
+    case.state = write_state(state)
     case.submitted_at, case.due_on, case.stage_due_on = state.submitted_at, state.due_on, state.stage_due_on
     case.save(
         update_fields=["status", "stage", "seq", "state", "submitted_at", "due_on", "stage_due_on", "receipt"]

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from panjereh.cases.domain import pack
 from panjereh.cases.models import Case, CaseEvent
 from panjereh.catalogue.queries import version_of
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.flow import replay
+from panjereh.flow.rows import write_state
 from panjereh.flow.state import Event
 from panjereh.identity.personas import personas
 from panjereh.kernel.act import machine_act
@@ -78,7 +78,7 @@ def replayed(ref: str) -> dict[str, object]:
         events = CaseEvent.objects.filter(case_id=case.id).order_by("seq")
         history = [(Event(e.kind, e.stage, e.data, e.seen_by), e.at) for e in events]
         assert [e.seq for e in events] == list(range(1, len(events) + 1))
-        return pack(replay(version_of(case.version_id).version, history))
+        return write_state(replay(version_of(case.version_id).version, history))
 
 
 def test_a_certificate_is_decided_and_issued_without_an_officer() -> None:

@@ -53,6 +53,8 @@ class Bundle:
     @classmethod
     def from_directory(cls, path: Path) -> Bundle:
         """Take a folder; raises BundleRefused for links, special files, foreign names or too much."""
+        if path.is_symlink() or not path.is_dir():
+            raise BundleRefused((say(Place(path.name), "not_a_folder"),))
         findings: list[Finding] = []
         files: dict[str, bytes] = {}
         for name, content in _walk(path, findings):
@@ -105,9 +107,6 @@ class Bundle:
 
 def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
     """The regular files below a folder; what is refused is noted and never opened."""
-    if root.is_symlink() or not root.is_dir():
-        findings.append(say(Place(str(root.name)), "not_a_folder"))
-        return
     count = 0
     for folder, folders, names in os.walk(root, followlinks=False):
         folders.sort()

@@ -33,12 +33,16 @@ class _Side:
     place: Place
 
 
+def letter_ids(bundle: Bundle) -> tuple[str, ...]:
+    """The ids of all letters, also of those that can't be read."""
+    return tuple(sorted({name.split("/")[1].split(".")[0] for name in bundle.under("letters")}))
+
+
 def read_letters(bundle: Bundle) -> tuple[dict[str, Letter], tuple[Finding, ...]]:
     """All letters that stand in both languages, and what is wrong with the others."""
     found: list[Finding] = []
     letters: dict[str, Letter] = {}
-    names = sorted({name.split("/")[1].split(".")[0] for name in bundle.under("letters")})
-    for name in names:
+    for name in letter_ids(bundle):
         sides = {language: _side(bundle, name, language, found) for language in ("fa", "en")}
         fa, en = sides["fa"], sides["en"]
         if fa is None or en is None:
@@ -90,7 +94,8 @@ def _head(file: str, text: str, found: list[Finding]) -> Document | None:
 def _markup(body: str, start: Place) -> Iterator[Finding]:
     words = _PLACE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     for pattern, key in _FORBIDDEN:
-        for match in pattern.finditer(words):
+        match = pattern.search(words)
+        if match is not None:
             yield say(_at(body, match.start(), start), key)
     for match in re.finditer(r"\{\{|\}\}", words):
         yield say(_at(body, match.start(), start), "letter_place_open")

@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from panjereh.catalogue.folder.messages import say
+from panjereh.catalogue.folder.messages import YAML_PROBLEMS, say
 from panjereh.flow.findings import Finding
-from panjereh.flow.model import Place
+from panjereh.flow.model import Place, Text
 
 DEPTH = 12
 NODES = 20_000
@@ -73,9 +73,14 @@ def read_documents(file: str, text: str) -> list[Document]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise Unreadable(say(place, "yaml_syntax", problem=error.problem or "")) from error
+        raise Unreadable(say(place, "yaml_syntax", problem=_problem(error.problem or ""))) from error
     except (YAMLError, ValueError) as error:
-        raise Unreadable(say(Place(file), "yaml_syntax", problem="")) from error
+        raise Unreadable(say(Place(file), "yaml_syntax", problem=_problem(""))) from error
+
+
+def _problem(said: str) -> Text:
+    """The parser's complaint in words for an author."""
+    return next((text for part, text in YAML_PROBLEMS.items() if part in said), YAML_PROBLEMS[""])
 
 
 class _Builder:

@@ -46,7 +46,8 @@ def schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a schema, with the other schemas that it refers to."""
     registry: Any = Registry()
     for other in NAMES:
         registry = registry.with_resource(f"{other}.schema.json", Resource.from_contents(schema(other)))
@@ -56,7 +57,7 @@ def _validator(name: str) -> Draft202012Validator:
 def check_document(document: Document, name: str) -> tuple[Finding, ...]:
     """Type the document's scalars as the schema says (in place) and find all that does not fit."""
     document.value = _typed(document.value, schema(name), name)
-    errors = _validator(name).iter_errors(document.value)
+    errors = validator(name).iter_errors(document.value)
     found = dict.fromkeys(f for error in errors for f in _findings(document, error, ()))
     return tuple(sorted(found, key=lambda f: f.order))
 
@@ -109,8 +110,13 @@ def _findings(document: Document, error: ValidationError, above: Path) -> Iterat
             for e in inner:
                 yield from _findings(document, e, path)
             return
-    special = _SPECIAL.get(rule)
+    special = _key_name if is_about_key(error) else _SPECIAL.get(rule)
     yield from special(document, error, path) if special else _plain(document, error, path)
+
+
+def is_about_key(error: ValidationError) -> bool:
+    """Whether the key of a mapping is wrong, and no value in it."""
+    return isinstance(error.instance, str) and "propertyNames" in list(error.relative_schema_path)[-3:]
 
 
 def _fits_kind(inner: ValidationError, value: Any) -> bool:
@@ -164,9 +170,8 @@ def _extra(document: Document, error: ValidationError, path: Path) -> Iterator[F
 
 def _key_name(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
     name = str(error.instance)
-    for inner in error.context or (error,):
-        said = inner.schema.get("x-says", "id") if isinstance(inner.schema, Mapping) else "id"
-        yield say(document.key(*path, name), f"not_{said}", value=_shown(name))
+    said = error.schema.get("x-says", "id") if isinstance(error.schema, Mapping) else "id"
+    yield say(document.key(*path, name), f"not_{said}", value=_shown(name))
 
 
 def _needs(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
@@ -193,6 +198,5 @@ def _shown(value: Any) -> str:
 _SPECIAL = {
     "required": _missing,
     "additionalProperties": _extra,
-    "propertyNames": _key_name,
     "dependentRequired": _needs,
 }

@@ -12,9 +12,9 @@ from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place
 
 _FOREIGN = {
-    "\u064a": ("ي", "ی"),
+    "\u064a": ("\u064a", "ی"),
     "\u0649": ("ى", "ی"),
-    "\u0643": ("ك", "ک"),
+    "\u0643": ("\u0643", "ک"),
     "\u06c0": ("ۀ", "هٔ"),
     "\u0629": ("ة", "ه"),
     "\u0640": ("ـ", ""),

@@ -18,7 +18,7 @@ from panjereh.config.running.digests import (
     static_files,
     versions_of,
 )
-from panjereh.config.running.tasks import environment, owner_environment, run_task
+from panjereh.config.running.tasks import TaskFailed, environment, owner_environment, run_task
 from panjereh.config.translations import catalogue_files, compile_catalogues
 
 
@@ -63,13 +63,32 @@ class Preparation:
         arguments = ["django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
         run_task(arguments, environment(self.app_url))
 
+    def keep_samples_apart(self, *, demo: bool) -> None:
+        """Refuse to serve sample people as real ones, or real people in a demonstration. Raises TaskFailed."""
+        with psycopg.connect(self.app_url) as connection:
+            row = connection.execute(
+                "SELECT coalesce(bool_or(is_sample), false), coalesce(bool_or(NOT is_sample), false)"
+                " FROM identity_party"
+            ).fetchone()
+        samples, real = row or (False, False)
+        if demo and real:
+            raise TaskFailed(
+                "This data folder holds people who are no samples; the demonstration signs anybody in with a click. "
+                "Start without PANJEREH_DEMO, or give the demonstration a data folder of its own with PANJEREH_DATA."
+            )
+        if samples and not demo:
+            raise TaskFailed(
+                "This data folder holds sample people, who must not be served as real ones. "
+                "Set PANJEREH_DATA to another folder, or PANJEREH_DEMO=1 to show the sample country."
+            )
+
     def sample_country(self) -> None:
         """Fill an empty demo with the sample country."""
         self.stamps.once("sample country", digest_of(sample_files(), _created(self.app_url)), self._seed)
 
     def _seed(self) -> None:
         self.say("Settling the sample country.")
-        run_task(["panjereh.config.command", "seed"], environment(self.app_url))
+        run_task(["panjereh.config.command", "seed"], environment(self.app_url, PANJEREH_DEMO="1"))
 
 
 def _applied(url: str) -> str:

@@ -92,6 +92,7 @@ class Product:
         preparation = Preparation(self.data, app_url, owner_url, self.screen.say)
         with self.screen.step("tables"):
             preparation.tables()
+        preparation.keep_samples_apart(demo=self.demo)
         with self.screen.step("words"):
             preparation.words()
         with self.screen.step("static files"):

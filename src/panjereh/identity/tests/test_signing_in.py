@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from panjereh.identity.actions import appoint, check_credentials, enrol_party, give_password
+from panjereh.identity.actions import SamplesApart, appoint, check_credentials, enrol_party, give_password
 from panjereh.identity.queries import act_of_number, party_by_number, staff_of
 from panjereh.kernel import clock
 from panjereh.kernel.limits import TooManyAttempts
@@ -18,7 +18,7 @@ NUMBER, PASSWORD = "9990000018", "a long password of hers"
 
 @pytest.fixture
 def maryam() -> object:
-    party = enrol_party(NUMBER, sample=True)
+    party = enrol_party(NUMBER)
     give_password(party, PASSWORD)
     return party
 
@@ -40,9 +40,10 @@ def test_a_party_without_password_never_signs_in() -> None:
 
 
 def test_a_stranger_who_guesses_does_not_lock_the_owner_out(maryam: object) -> None:
+    for _ in range(10):
+        assert check_credentials(NUMBER, "guess", network="192.0.2.66") is None
     with pytest.raises(TooManyAttempts):
-        for _ in range(20):
-            check_credentials(NUMBER, "guess", network="192.0.2.66")
+        check_credentials(NUMBER, PASSWORD, network="192.0.2.66")
     assert check_credentials(NUMBER, PASSWORD, network="192.0.2.1") is not None
 
 
@@ -81,3 +82,12 @@ def test_one_click_signs_in_in_the_demonstration_alone(
     assert client.post("/fa/sign-in/as/maryam/").status_code == 404
     settings.DEMO = True
     assert client.post("/fa/sign-in/as/nobody/").status_code == 404
+
+
+def test_samples_and_real_people_stay_apart(settings: object) -> None:
+    with pytest.raises(SamplesApart):
+        enrol_party(NUMBER, sample=True)
+    settings.DEMO = True
+    with pytest.raises(SamplesApart):
+        enrol_party(NUMBER)
+    assert enrol_party(NUMBER, sample=True)

@@ -4,32 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Attempts',
+            name="Attempts",
             fields=[
-                ('pk', models.CompositePrimaryKey('key', 'window', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.BinaryField(max_length=16)),
-                ('window', models.DateTimeField()),
-                ('tried', models.PositiveIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "key", "window", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.BinaryField(max_length=16)),
+                ("window", models.DateTimeField()),
+                ("tried", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='HolderKey',
+            name="HolderKey",
             fields=[
-                ('holder', models.UUIDField(primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("holder", models.UUIDField(primary_key=True, serialize=False)),
+                ("wrapped", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('wrapped__isnull', False)), models.Q(('erased_at__isnull', False), ('wrapped__isnull', True)), _connector='OR'), name='kernel_key_erased_or_held')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("erased_at__isnull", True), ("wrapped__isnull", False)),
+                            models.Q(("erased_at__isnull", False), ("wrapped__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="kernel_key_erased_or_held",
+                    )
+                ],
             },
         ),
     ]

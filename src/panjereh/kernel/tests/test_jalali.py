@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import jdatetime  # type: ignore[import-untyped]
+import jdatetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

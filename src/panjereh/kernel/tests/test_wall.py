@@ -7,6 +7,7 @@ from django.db import connection
 
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.codes import new_uuid
+from panjereh.kernel.limits import count_attempt
 from panjereh.kernel.wall import acting, as_machine, current_act
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,11 +46,15 @@ def test_the_former_act_returns_after_a_fault() -> None:
         assert setting("machine") == ""
 
 
-def test_a_fault_takes_the_whole_transaction_back() -> None:
-    with pytest.raises(LookupError), acting(machine_act("test")):
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO kernel_attempts (key, \"window\", tried) VALUES ('\\x00', now(), 1)")
+def count_and_fail() -> None:
+    with acting(machine_act("test")):
+        count_attempt("test", "a", most=1, seconds=60)
         raise LookupError
+
+
+def test_a_fault_takes_the_whole_transaction_back() -> None:
+    with pytest.raises(LookupError):
+        count_and_fail()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM kernel_attempts")
         assert cursor.fetchone() == (0,)

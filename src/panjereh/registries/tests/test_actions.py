@@ -104,13 +104,9 @@ def test_an_entry_that_does_not_fit_the_schema_is_refused(person: UUID) -> None:
 
 def test_a_record_is_never_rewritten(person: UUID) -> None:
     made = live_in(person, "Yazd", date(2020, 1, 1))
-    with (
-        acting(MACHINE),
-        pytest.raises(DatabaseError, match="superseded, never rewritten"),
-        transaction.atomic(),
-    ):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.entering', 'homes', true)")
+    with acting(MACHINE), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.entering', 'homes', true)")
+        with pytest.raises(DatabaseError, match="superseded, never rewritten"), transaction.atomic():
             cursor.execute("UPDATE registries_record SET valid_from = '2019-01-01' WHERE id = %s", [made])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from panjereh.rules.errors import FeelError, LimitExceeded, place_of
-from panjereh.rules.lexer import add_name, joined, tokenize
+from panjereh.rules.lexer import NAME_SYMBOLS, add_name, joined, tokenize
 from panjereh.rules.limits import Limits
 from panjereh.rules.names import NameTree, Token
 from panjereh.rules.types import FeelType
@@ -36,7 +36,6 @@ KEYWORDS = frozenset(
         "null",
     ]
 )
-NAME_SYMBOLS = frozenset("./-'+*")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import re2  # type: ignore[import-untyped]
+import re2
 
 from panjereh.rules.pattern.refusal import PatternRefused
 from panjereh.rules.pattern.translation import translate

@@ -66,6 +66,7 @@ class _Compilation:
         self.program: Program = new_program(names, functions, reader.limits)
         self.plain = vocabulary_of(names, functions)
         self.names = names
+        self._unread: set[str] = set()  # columns whose type is wrong: their cells can't be judged
         self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
 
     def table(self) -> Table | None:
@@ -100,6 +101,7 @@ class _Compilation:
                 yield read_column(name, text, self.limits)
             except FeelError as error:
                 self._report(error, self.sheet.type_line, name)
+                self._unread.add(name)
                 yield Column(name)
 
     def _check_policy(self, outputs: tuple[Column, ...]) -> None:
@@ -131,9 +133,11 @@ class _Compilation:
         return Compiled(tuple(tests), results)
 
     def _test(self, text: str, column: Input, rule: Rule) -> Predicate | None:
-        cursor_words = self._vocabulary(column.column)
+        if column.column.name in self._unread:
+            return None
+        vocabulary = self._vocabulary(column.column)
         try:
-            node = whole_unary_tests(Cursor(text, cursor_words, self.limits))
+            node = whole_unary_tests(Cursor(text, vocabulary, self.limits))
             self._check_literals(node, text, column.column)
             return self._named(
                 text, column.column, lambda: compile_tests(self.program, node, (), column.slot)
@@ -145,6 +149,8 @@ class _Compilation:
         return None
 
     def _output(self, text: str, column: Column, line: int, rule: int) -> Output:
+        if column.name in self._unread:
+            return Output(column, Code(lambda frame: None))
         if not text:
             self._report(FeelError("output_missing", 1, 1), line, column.name, rule)
             return Output(column, Code(lambda frame: None))

@@ -22,16 +22,21 @@ Row = tuple[int, list[str]]  # line in the file, cells
 
 
 def read_rows(text: str) -> list[Row]:
-    """The lines of a CSV that hold anything, with stripped cells. Raises csv.Error."""
+    """The lines of a CSV from the first that holds anything, with stripped cells. Raises csv.Error."""
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     line = 1
     for cells in reader:
         stripped = [cell.strip() for cell in cells]
-        if any(stripped):
+        if rows or any(stripped):
             rows.append((line, stripped))
         line = reader.line_num + 1
     return rows
+
+
+def filled(rows: list[Row]) -> list[Row]:
+    """The lines that hold anything."""
+    return [row for row in rows if any(row[1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class SheetReader:
         if len(rows) < 4:
             self.refuse("table_head", rows[-1][0] if rows else 1, "1")
             return None
+        rows = [*rows[:4], *filled(rows[4:])]
         if len(rows) - 4 > self.limits.table_rules:
             raise LimitExceeded("table_rules", self.limits.table_rules)
         policy = self._policy(rows[0])
@@ -143,6 +149,7 @@ class SheetReader:
         needed = 1 + max((*roles.inputs, *roles.outputs))
         if len(cells) < needed:
             self.refuse("row_short", line, heads[len(cells)], rule=number)
+            cells = [*cells, *["null"] * (needed - len(cells))]  # one error is enough
         for index, cell in enumerate(cells[roles.width :], roles.width + 1):
             if cell:
                 self.refuse("row_long", line, str(index), cell, rule=number)

@@ -23,8 +23,9 @@ from panjereh.rules.expression import Expression, compile_expression
 from panjereh.rules.names import canonical_name
 from panjereh.rules.run import DEFAULT_ZONE, Run
 from panjereh.rules.tables.columns import words_of
+from panjereh.rules.tables.errors import TableConflict
 from panjereh.rules.tables.model import Column
-from panjereh.rules.tables.sheet import Row, read_rows
+from panjereh.rules.tables.sheet import Row, filled, read_rows
 from panjereh.rules.tables.table import Table, TableResult
 from panjereh.rules.temporal import Date
 from panjereh.rules.text import feel_text
@@ -42,12 +43,14 @@ class Finding:
     table: str
     line: int
     parts: Mapping[str, str] = field(default_factory=dict)
-    cause: FeelError | LimitExceeded | None = None
+    cause: FeelError | LimitExceeded | TableConflict | None = None
     rules: tuple[int, ...] = ()
 
     def message(self, language: str) -> str:
         """One sentence in `fa` or `en`."""
         where = messages.sentence("test_where", language, table=self.table, line=self.line)
+        if isinstance(self.cause, TableConflict):
+            return where + self.cause.message(language)
         parts = dict(self.parts)
         if self.cause is not None:
             parts["reason"] = self.cause.message(language)
@@ -89,7 +92,7 @@ class _Trials:
 
     def run(self, text: str) -> TableTestRun:
         try:
-            rows = read_rows(text)
+            rows = filled(read_rows(text))
         except csv.Error as error:
             self._find("test_csv", 1, text=str(error))
             rows = []
@@ -188,8 +191,9 @@ class _Trials:
 
     def _compare(self, line: int, headings: list[_Heading], values: list[Any], result: TableResult) -> None:
         if result.error is not None:
+            key = f"conflict_{result.error.policy}"
             self.findings.append(
-                Finding(f"conflict_{self.table.policy}", self.table.name, line, rules=result.matched)
+                Finding(key, self.table.name, line, cause=result.error, rules=result.matched)
             )
             return
         run = Run(self.table.program.limits)

@@ -93,3 +93,21 @@ PACKING: dict[str, Text] = {
         "پرونده بیش از {most} مقدار دارد؛ کوتاهش کنید.", "The file holds more than {most} values; shorten it."
     ),
 }
+
+# Parts of the parser's complaints, and what they mean; the empty one stands for all others.
+YAML_PROBLEMS: dict[str, Text] = {
+    "mapping values are not allowed": Text("در این سطر «:» دوم آمده است", "a second “:” stands in this line"),
+    "cannot start any token": Text(
+        "نویسه‌ای مانند Tab یا @ جایی آمده که نباید", "a character such as Tab or @ stands where none can"
+    ),
+    "could not find expected ':'": Text("پس از کلید «:» نیست", "the key lacks its “:”"),
+    "<block end>": Text(
+        "تورفتگی این سطر با سطرهای پیش نمی‌خواند", "the indentation differs from the lines before"
+    ),
+    "unexpected end of stream": Text("گیومه بسته نشده است", "a quote is not closed"),
+    "<stream end>": Text("پرانتز [ یا { بسته نشده است", "a bracket [ or { is not closed"),
+    "or ']'": Text("پرانتز [ بسته نشده است", "a bracket [ is not closed"),
+    "or '}'": Text("پرانتز { بسته نشده است", "a brace { is not closed"),
+    "escape": Text("پس از «\\» در گیومه نویسهٔ نادرستی آمده است", "a wrong character follows “\\” in quotes"),
+    "": Text("ساختار آن خوانده نمی‌شود", "its structure can't be read"),
+}

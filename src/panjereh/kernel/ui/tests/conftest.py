@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader
 from panjereh.kernel.ui.environment import environment
 
 ROOM = Path(__file__).resolve().parents[2]
-PRODUCT = ROOM.parent
+WORDS = ROOM.parent / "locale/fa/LC_MESSAGES/django.po"
 PLACES = {
     "portal": ("home", "services", "report", "accessibility"),
     "cases": ("mine", "queue"),
@@ -35,12 +35,6 @@ PLACES = {
 Render = Callable[..., str]
 
 
-def words() -> list[Path]:
-    """The Persian words of the product, wherever they are kept."""
-    kept = (PRODUCT / "locale/fa/LC_MESSAGES/django.po", ROOM / "jinja2/ui/WORDS.fa.po")
-    return [path for path in kept if path.exists()]
-
-
 def _answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.path)
 
@@ -51,13 +45,11 @@ def _room(name: str, views: tuple[str, ...]) -> URLResolver | URLPattern:
 
 @pytest.fixture(scope="session")
 def _locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("locale")
-    for place, source in enumerate(words()):
-        folder = root / str(place) / "fa" / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        with source.open("rb") as text, (folder / "django.mo").open("wb") as compiled:
-            write_mo(compiled, read_po(text, locale="fa"))
-    return root
+    folder = tmp_path_factory.mktemp("locale")
+    (folder / "fa" / "LC_MESSAGES").mkdir(parents=True)
+    with WORDS.open("rb") as text, (folder / "fa" / "LC_MESSAGES" / "django.mo").open("wb") as compiled:
+        write_mo(compiled, read_po(text, locale="fa"))
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -70,15 +62,15 @@ def product(_locale: Path) -> Iterator[None]:
     with override_settings(
         LANGUAGE_CODE="fa",
         LANGUAGES=[("fa", "فارسی"), ("en", "English")],
-        LOCALE_PATHS=[str(folder) for folder in sorted(_locale.iterdir())],
+        LOCALE_PATHS=[str(_locale)],
         STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
     ):
         rooms = [_room(name, views) for name, views in PLACES.items()]
-        urls.urlpatterns = i18n_patterns(*rooms, path("", include("panjereh.kernel.ui.urls")))  # type: ignore[attr-defined]
-        trans_real._translations.clear()  # type: ignore[attr-defined]
+        urls.urlpatterns = i18n_patterns(*rooms, path("", include("panjereh.kernel.ui.urls")))
+        trans_real._translations.clear()
         with override_settings(ROOT_URLCONF=urls):
             yield
-    trans_real._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
 
 
 @pytest.fixture(scope="session")
