@@ -58,7 +58,7 @@ def test_a_register_that_did_not_change_is_not_told() -> None:
 
 
 def test_a_limit_that_passes_is_an_event_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    client, ref = to_review()
+    _, ref = to_review()
     due = row(ref).stage_due_on
     real = clock.now
     later = timedelta(days=(due - clock.today()).days + 1)
