@@ -7,12 +7,12 @@ from typing import Any
 
 from panjereh.catalogue.examples.answers import read_answers
 from panjereh.catalogue.examples.expectations import differences
-from panjereh.catalogue.examples.registers import read_record
 from panjereh.catalogue.examples.trial import APPLICANT, FIRST_DAY, Trial, digest_of
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import date_of, span_of
 from panjereh.catalogue.folder.reading import Document, Path
+from panjereh.catalogue.folder.records import read_record
 from panjereh.flow.asking import pages_of_stage
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import NotNow, VerbNotYetRun

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from panjereh.catalogue.examples.registers import Record, SimulatedRegisters
+from panjereh.catalogue.examples.registers import SimulatedRegisters
 from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.records import Record
 from panjereh.flow.compiling import Version
 from panjereh.flow.folding import owed
 from panjereh.flow.model import Known, Span

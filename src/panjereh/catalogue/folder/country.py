@@ -32,17 +32,6 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Officer:
-    """A member of an agency's staff with the roles held there."""
-
-    id: str
-    agency: str
-    name: Text
-    national_id: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RegisterField:
     """One field of a register's records.
 
@@ -113,7 +102,6 @@ class Country:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     calendars: Mapping[str, tuple[DayRow, ...]] = field(default_factory=dict)
     life_events: Mapping[str, Text] = field(default_factory=dict)
-    officers: tuple[Officer, ...] = ()
     weekends: tuple[Weekend, ...] = (THURSDAY_AND_FRIDAY,)
 
     def calendar(self, agency: str) -> WorkingCalendar:

@@ -1,4 +1,4 @@
-"""Reads a country folder: agencies/, registers/, parameters/, calendars/ and life_events.yaml."""
+"""Reads a country folder: agencies/, registers/, parameters/, calendars/, people/, life_events.yaml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.folder.country import (
     Agency,
     Country,
-    Officer,
     Parameter,
     ParameterValue,
     Register,
@@ -22,6 +21,7 @@ from panjereh.catalogue.folder.country import (
 )
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import field_of, text_of
+from panjereh.catalogue.folder.people import people_findings
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.schemas import check_document
 from panjereh.flow.findings import Finding
@@ -42,7 +42,6 @@ def load_country(path: Path) -> tuple[Country, tuple[Finding, ...]]:
         parameters=reader.folder("parameters", "*.csv", reader.parameter),
         calendars=reader.folder("calendars", "*.csv", reader.calendar),
         life_events=reader.life_events(),
-        officers=tuple(reader.officers()),
     )
     reader.cross_check(country)
     return country, tuple(sorted(reader.findings, key=lambda f: f.order))
@@ -158,14 +157,6 @@ class _Reader:
         document = self._document(path.name, self._text(path), "life_events") if path.is_file() else None
         return {name: text_of(title) for name, title in document.value.items()} if document else {}
 
-    def officers(self) -> Iterator[Officer]:
-        for path in sorted((self.root / "agencies").glob("*/people.yaml")):
-            file = path.relative_to(self.root).as_posix()
-            document = self._document(file, self._text(path), "people")
-            for name, said in (document.value["people"] if document else {}).items():
-                agency = path.parent.name
-                yield Officer(name, agency, text_of(said["name"]), said["national_id"], tuple(said["roles"]))
-
     def cross_check(self, country: Country) -> None:
         """Names that one file of the country uses and another should hold."""
         for agency in country.agencies.values():
@@ -174,10 +165,9 @@ class _Reader:
         for register in country.registers.values():
             place = Place(f"registers/{register.id}/register.yaml")
             self._known(register.agency, country.agencies, place, "agency_unknown")
-        for officer in country.officers:
-            roles = country.agencies[officer.agency].roles if officer.agency in country.agencies else {}
-            for role in officer.roles:
-                self._known(role, roles, Place(f"agencies/{officer.agency}/people.yaml"), "role_unknown")
+        for path in sorted((self.root / "people").glob("*.yaml")):
+            document = self._document(path.relative_to(self.root).as_posix(), self._text(path), "people")
+            self.findings.extend(people_findings(document, country) if document else ())
 
     def _known(self, name: str, known: Mapping[str, Any], place: Place, key: str) -> None:
         if name not in known:
