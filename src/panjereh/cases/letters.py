@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from panjereh.catalogue.queries import Live
-from panjereh.documents.letters import Letter, as_text, fill, parse_letter
-from panjereh.flow.letters import places_in
+from panjereh.documents.letters import as_text, fill
+from panjereh.flow.letters import ReadLetter, parse_letter, places_in
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
@@ -46,7 +46,7 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
 
     def value(source: str) -> str:
         try:
-            return written(expressions[source.strip()].evaluate(scope, clock=now), language)
+            return written(expressions[source].evaluate(scope, clock=now), language)
         except LimitExceeded:
             return ""
 
@@ -54,7 +54,7 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
 
 
 @lru_cache(maxsize=256)
-def _parsed(source: str) -> Letter:
+def _parsed(source: str) -> ReadLetter:
     return parse_letter(source)
 
 
