@@ -52,18 +52,26 @@ class Version:
     refusing: frozenset[str]  # stages from which only a refusal can be reached
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a service that may be broken; no version where something can't be compiled."""
+
+    version: Version | None
+    findings: tuple[Finding, ...]
+    fact_types: Mapping[str, FactType]
+    checked: Mapping[str, tuple[int, ...]]
+
+
 def compile_version(service: Service, *, functions: Functions | None = None) -> Version:
     """Compile and prove a service; raises VersionUnsound with all findings."""
-    version, findings = examine(service, functions=functions)
-    if version is None or findings:
-        raise VersionUnsound(findings)
-    return version
+    examined = examine(service, functions=functions)
+    if examined.version is None or examined.findings:
+        raise VersionUnsound(examined.findings)
+    return examined.version
 
 
-def examine(
-    service: Service, *, functions: Functions | None = None
-) -> tuple[Version | None, tuple[Finding, ...]]:
-    """The version and every finding; no version where something can't be compiled."""
+def examine(service: Service, *, functions: Functions | None = None) -> Examined:
+    """Compile and prove a service as far as it goes, with every finding."""
     broken: list[Finding] = []
     tables = dict(_tables(service, functions, broken))
     types = fact_types(service, tables)
@@ -72,7 +80,8 @@ def examine(
     broken += _unknown_in_tables(service, tables, names)
     found = (*prove(service), *table_findings(service, tables), *broken)
     version = None if broken else _version(service, expressions, tables, types)
-    return version, tuple(sorted(found, key=lambda f: f.order))
+    checked = {name: numbers_in(table) for name, table in tables.items()}
+    return Examined(version, tuple(sorted(found, key=lambda f: f.order)), types, checked)
 
 
 def _version(

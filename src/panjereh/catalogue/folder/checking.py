@@ -8,6 +8,7 @@ from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
 from panjereh.catalogue.folder.loading import Context, load
 from panjereh.catalogue.folder.references import reference_findings
+from panjereh.catalogue.folder.repair import without_followups
 from panjereh.catalogue.folder.wording import language_findings, letter_findings
 from panjereh.flow.compiling import Functions, Version, examine
 from panjereh.flow.findings import Finding
@@ -36,16 +37,17 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     if loaded.service is None:
         return Checked(None, _ordered(found))
     said, form = loaded.documents["service.yaml"], loaded.documents["form.yaml"]
-    version, compiled = examine(loaded.service, functions=functions)
-    found += [
-        *reference_findings(loaded.service, said, context),
+    examined = examine(loaded.service, functions=functions)
+    further = [
+        *reference_findings(loaded.service, said, context, loaded.letters),
         *form_findings(loaded.service, form),
-        *condition_findings(loaded.service, version, said, context.live),
+        *condition_findings(loaded.service, examined, said, context.live),
         *unused_findings(loaded.service, said),
-        *compiled,
+        *examined.findings,
         *not_yet_run(loaded.service),
     ]
-    return Checked(version, _ordered(found))
+    found += without_followups(further, loaded.repaired)
+    return Checked(None if loaded.findings else examined.version, _ordered(found))
 
 
 def _ordered(found: list[Finding]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document
-from panjereh.flow.compiling import Version
+from panjereh.flow.compiling import Examined
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Field, Page, Place, Service
 from panjereh.flow.names import known_names, unknown_names
@@ -56,16 +56,14 @@ def _field(page: Page, field: Field, form: Document, index: int) -> Iterator[Fin
 
 
 def condition_findings(
-    service: Service, version: Version | None, said: Document, live: Service | None
+    service: Service, examined: Examined, said: Document, live: Service | None
 ) -> Iterator[Finding]:
     """Conditions that nobody decides, evidence that does not exist, numbers that come back."""
     yield from _kept_numbers(service, said, live)
-    if version is None:
-        return  # the tables have to compile first
     checks = {s.what[0] for s in service.stages.values() if s.verb == "check"}
-    decided = {number for name in checks for number in version.checked.get(name, ())}
+    decided = {number for name in checks for number in examined.checked.get(name, ())}
     reviewed = any(stage.verb == "review" for stage in service.stages.values())
-    names = known_names(service, tuple(version.fact_types))
+    names = known_names(service, tuple(examined.fact_types))
     for number, condition in service.conditions.items():
         place = said.key("conditions", str(number))
         if number not in decided and not reviewed:

@@ -27,12 +27,16 @@ class _Side:
     place: Place
 
 
+def letter_ids(bundle: Bundle) -> tuple[str, ...]:
+    """The ids of all letters, also of those that can't be read."""
+    return tuple(sorted({name.split("/")[1].split(".")[0] for name in bundle.under("letters")}))
+
+
 def read_letters(bundle: Bundle) -> tuple[dict[str, Letter], tuple[Finding, ...]]:
     """All letters that stand in both languages, and what is wrong with the others."""
     found: list[Finding] = []
     letters: dict[str, Letter] = {}
-    names = sorted({name.split("/")[1].split(".")[0] for name in bundle.under("letters")})
-    for name in names:
+    for name in letter_ids(bundle):
         sides = {language: _side(bundle, name, language, found) for language in ("fa", "en")}
         fa, en = sides["fa"], sides["en"]
         if fa is None or en is None:

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.form import pages_of_form
-from panjereh.catalogue.folder.letter_files import read_letters
+from panjereh.catalogue.folder.letter_files import letter_ids, read_letters
 from panjereh.catalogue.folder.process import stages_of_process
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
+from panjereh.catalogue.folder.repair import Repaired
 from panjereh.catalogue.folder.schemas import check_document
 from panjereh.catalogue.folder.service import service_of
 from panjereh.flow.findings import Finding
-from panjereh.flow.model import Place, Service, TableSource
+from panjereh.flow.model import Letter, Place, Service, TableSource
 
 MAIN_FILES = {"service.yaml": "service", "form.yaml": "form", "process.yaml": "process"}
 
@@ -38,17 +39,22 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read: the service (None when a file can't be read), its documents, and the findings so far."""
+    """What was read: documents, findings, and the service (None when a file can't be read at all).
+
+    Where there are findings the service is patched, good for further checks and for nothing else.
+    """
 
     service: Service | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
+    repaired: tuple[Repaired, ...] = ()
+    letters: tuple[str, ...] = ()  # ids of all letters that the folder holds, also broken ones
 
 
 def load_service(bundle: Bundle, context: Context) -> tuple[Service | None, tuple[Finding, ...]]:
     """The service of a bundle, or None with the findings that keep it from being read."""
     loaded = load(bundle, context)
-    return loaded.service, loaded.findings
+    return (None if loaded.findings else loaded.service), loaded.findings
 
 
 def load(bundle: Bundle, context: Context) -> Loaded:
@@ -63,20 +69,29 @@ def load(bundle: Bundle, context: Context) -> Loaded:
             continue
         found.extend(check_document(documents[file], schema))
     letters, letter_findings = read_letters(bundle)
+    repaired = tuple(Repaired(documents[file], MAIN_FILES[file]) for file in documents) if found else ()
     found.extend(letter_findings)
-    if found:
-        return Loaded(None, documents, tuple(found))
-    service = service_of(
+    if len(documents) < len(MAIN_FILES) or not all(each.whole for each in repaired):
+        return Loaded(None, documents, tuple(found), repaired)
+    whole = {**documents, **{each.document.file: each.document for each in repaired}}
+    service = _service(bundle, context, whole, letters)
+    return Loaded(service, whole, tuple(found), repaired, letter_ids(bundle))
+
+
+def _service(
+    bundle: Bundle, context: Context, documents: Mapping[str, Document], letters: Mapping[str, Letter]
+) -> Service:
+    process = documents["process.yaml"]
+    return service_of(
         context.service_id,
         documents["service.yaml"],
         pages=pages_of_form(documents["form.yaml"]),
-        begin=documents["process.yaml"].value["begin"],
-        stages=stages_of_process(documents["process.yaml"]),
-        says=documents["process.yaml"].value.get("says", {}),
+        begin=process.value["begin"],
+        stages=stages_of_process(process),
+        says=process.value.get("says", {}),
         tables=_tables(bundle),
         letters=letters,
     )
-    return Loaded(service, documents, ())
 
 
 def _tables(bundle: Bundle) -> dict[str, TableSource]:

@@ -35,8 +35,8 @@ def _staff(
         return
     for index, role in enumerate(roles):
         if role not in country.agencies[agency].roles:
-            place, known = document.place(person, "staff", agency, index), country.agencies[agency].roles
-            yield say(place, "role_unknown", name=role, known=", ".join(known))
+            place = document.place(person, "staff", agency, index)
+            yield say(place, "role_unknown", name=role, known=", ".join(country.agencies[agency].roles))
 
 
 def _records(

@@ -17,15 +17,21 @@ from panjereh.flow.model import Known, Outcome, Place, Service, Stage
 _PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name")
 
 
-def reference_findings(service: Service, said: Document, context: Context) -> Iterator[Finding]:
-    """Everything that service.yaml and process.yaml name and nobody knows. `said`: service.yaml."""
+def reference_findings(
+    service: Service, said: Document, context: Context, letters: Collection[str]
+) -> Iterator[Finding]:
+    """Everything that service.yaml and process.yaml name and nobody knows.
+
+    said     service.yaml
+    letters  ids of the letters in the folder
+    """
     yield from _country(service, said, context.country)
     yield from _laws(service, said)
     for known in service.known.values():
         yield from _known(known, said, context.country)
-    yield from _outcome(service, said, context)
+    yield from _outcome(service, said, context, letters)
     for stage in service.stages.values():
-        yield from _stage(service, stage, context.country)
+        yield from _stage(service, stage, context.country, letters)
     yield from _says(service)
 
 
@@ -76,10 +82,12 @@ def _known(known: Known, said: Document, country: Country) -> Iterator[Finding]:
                 yield say(place, "field_sealed", name=name)
 
 
-def _outcome(service: Service, said: Document, context: Context) -> Iterator[Finding]:
+def _outcome(
+    service: Service, said: Document, context: Context, letters: Collection[str]
+) -> Iterator[Finding]:
     outcome = service.outcome
     if outcome and outcome.letter:
-        yield from _unless(outcome.letter, service.letters, said.place("outcome", "letter"), "letter_unknown")
+        yield from _unless(outcome.letter, letters, said.place("outcome", "letter"), "letter_unknown")
     if outcome and outcome.register:
         place = said.place("outcome", "register")
         yield from _own_register(service, outcome.register, place, context.country)
@@ -107,11 +115,11 @@ def _own_register(service: Service, name: str, place: Place, country: Country) -
     """A service writes into registers of its own agency only."""
     yield from _unless(name, country.registers, place, "register_unknown")
     register = country.registers.get(name)
-    if register and register.agency != service.agency:
+    if register and service.agency in country.agencies and register.agency != service.agency:
         yield say(place, "register_foreign", name=name, agency=register.agency)
 
 
-def _stage(service: Service, stage: Stage, country: Country) -> Iterator[Finding]:
+def _stage(service: Service, stage: Stage, country: Country, letters: Collection[str]) -> Iterator[Finding]:
     wanted: dict[str, tuple[Collection[Any], str]] = {
         "ask": ([page.id for page in service.pages], "page_unknown"),
         "fetch": (service.known, "known_unknown"),
@@ -128,7 +136,7 @@ def _stage(service: Service, stage: Stage, country: Country) -> Iterator[Finding
         if act.verb == "register":
             yield from _own_register(service, act.what, stage.place, country)
         else:
-            yield from _unless(act.what, service.letters, stage.place, "letter_unknown")
+            yield from _unless(act.what, letters, stage.place, "letter_unknown")
     for choice in stage.choices:
         if choice_label(stage, choice) is None:
             yield say(stage.place, "choice_label", name=choice, go=stage.choices[choice])

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.messages import MESSAGES, TYPES, say
 from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.flow.findings import Finding
@@ -33,6 +34,7 @@ NAMES = (
     "letter",
 )
 _KINDS = {"object": dict, "array": list, "string": str}
+_LONGEST_WORD = 80  # no word of ours is longer
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 
@@ -46,7 +48,8 @@ def schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a schema, with the other schemas that it refers to."""
     registry: Any = Registry()
     for other in NAMES:
         registry = registry.with_resource(f"{other}.schema.json", Resource.from_contents(schema(other)))
@@ -56,7 +59,7 @@ def _validator(name: str) -> Draft202012Validator:
 def check_document(document: Document, name: str) -> tuple[Finding, ...]:
     """Type the document's scalars as the schema says (in place) and find all that does not fit."""
     document.value = _typed(document.value, schema(name), name)
-    errors = _validator(name).iter_errors(document.value)
+    errors = validator(name).iter_errors(document.value)
     found = dict.fromkeys(f for error in errors for f in _findings(document, error, ()))
     return tuple(sorted(found, key=lambda f: f.order))
 
@@ -109,8 +112,13 @@ def _findings(document: Document, error: ValidationError, above: Path) -> Iterat
             for e in inner:
                 yield from _findings(document, e, path)
             return
-    special = _SPECIAL.get(rule)
+    special = _key_name if is_about_key(error) else _SPECIAL.get(rule)
     yield from special(document, error, path) if special else _plain(document, error, path)
+
+
+def is_about_key(error: ValidationError) -> bool:
+    """Whether the key of a mapping is wrong, and no value in it."""
+    return isinstance(error.instance, str) and "propertyNames" in list(error.relative_schema_path)[-3:]
 
 
 def _fits_kind(inner: ValidationError, value: Any) -> bool:
@@ -140,7 +148,7 @@ def _plain(document: Document, error: ValidationError, path: Path) -> Iterator[F
 def _wrong_type(document: Document, error: ValidationError, path: Path, said: str | None) -> Finding:
     place = document.place(*path)
     if error.instance == "" and path:
-        return say(document.key(*path), "empty_value", name=path[-1])
+        return say(document.key(*path), "empty_value", name=shown(str(path[-1])))
     if said and f"not_{said}" in MESSAGES:
         return say(place, f"not_{said}", value=_shown(error.instance))
     return say(place, "wrong_type", value=_shown(error.instance), wanted=TYPES[str(error.validator_value)])
@@ -158,15 +166,14 @@ def _extra(document: Document, error: ValidationError, path: Path) -> Iterator[F
     there: Any = error.instance
     for name in there:
         if name not in known:
-            words = {"name": name, "known": ", ".join(known), "near": _near(name, known)}
+            words = {"name": shown(name), "known": ", ".join(known), "near": _near(name, known)}
             yield say(document.key(*path, name), "key_unknown", **words)
 
 
 def _key_name(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
     name = str(error.instance)
-    for inner in error.context or (error,):
-        said = inner.schema.get("x-says", "id") if isinstance(inner.schema, Mapping) else "id"
-        yield say(document.key(*path, name), f"not_{said}", value=_shown(name))
+    said = error.schema.get("x-says", "id") if isinstance(error.schema, Mapping) else "id"
+    yield say(document.key(*path, name), f"not_{said}", value=_shown(name))
 
 
 def _needs(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
@@ -175,6 +182,8 @@ def _needs(document: Document, error: ValidationError, path: Path) -> Iterator[F
 
 
 def _near(value: str, known: list[Any]) -> Text:
+    if len(value) > _LONGEST_WORD:
+        return Text("", "")
     close = get_close_matches(value, [str(k) for k in known], n=1)
     if not close:
         return Text("", "")
@@ -187,12 +196,11 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "[…]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return shown(text, 60)
 
 
 _SPECIAL = {
     "required": _missing,
     "additionalProperties": _extra,
-    "propertyNames": _key_name,
     "dependentRequired": _needs,
 }

@@ -25,7 +25,7 @@ def with_condition(service: Service, when: str, line: int = 9, column: int = 20)
 
 
 def only(service: Service, key: str) -> Finding:
-    found = examine(service)[1]
+    found = examine(service).findings
     assert [f.key for f in found] == [key], found
     return found[0]
 
@@ -67,13 +67,13 @@ def test_an_unknown_name_is_refused_with_the_names_that_exist(service: Any, text
 
 
 def test_nothing_but_the_named_roots_can_be_read(service: Any) -> None:
-    keys = {f.key for f in examine(with_condition(service(), "applicants.kind = null"))[1]}
+    keys = {f.key for f in examine(with_condition(service(), "applicants.kind = null")).findings}
     assert keys <= {"unknown_name", "bad_expression"}
     assert keys
 
 
 def test_parts_of_a_value_may_be_read(service: Any) -> None:
-    assert examine(with_condition(service(), "today.year > 1400"))[1] == ()
+    assert examine(with_condition(service(), "today.year > 1400")).findings == ()
 
 
 def test_compile_version_raises_all_findings(service: Any) -> None:
@@ -84,13 +84,13 @@ def test_compile_version_raises_all_findings(service: Any) -> None:
 
 def test_a_table_with_two_broken_cells_gives_two_findings_with_their_lines(service: Any) -> None:
     csv = "risk,F\nin,out,out\nanswers.area,risk,points\nnumber,low|high,number\n< ,low,1\n-,low,x y\n"
-    found = [f for f in examine(with_table(service(), "risk", csv))[1] if f.key == "bad_table"]
+    found = [f for f in examine(with_table(service(), "risk", csv)).findings if f.key == "bad_table"]
     assert [f.place.line for f in found] == [5, 6]
 
 
 def test_a_fact_can_never_be_free_text(service: Any) -> None:
     csv = "risk,F\nin,out,out\nanswers.area,risk,points\nnumber,string,number\n-,answers.kind,1\n"
-    keys = [f.key for f in examine(with_table(service(), "risk", csv))[1]]
+    keys = [f.key for f in examine(with_table(service(), "risk", csv)).findings]
     assert "free_text_fact" in keys
 
 

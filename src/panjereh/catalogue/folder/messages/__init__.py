@@ -5,14 +5,14 @@ from __future__ import annotations
 from panjereh.catalogue.folder.messages.contents import CONTENTS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
-from panjereh.catalogue.folder.messages.packing import PACKING
+from panjereh.catalogue.folder.messages.packing import PACKING, YAML_PROBLEMS
 from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding
 from panjereh.flow.model import Place, Text
 
 MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS}
 
-__all__ = ["MESSAGES", "TYPES", "say"]
+__all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 
 
 def say(place: Place, key: str, **words: object) -> Finding:

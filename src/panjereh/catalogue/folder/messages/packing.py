@@ -16,6 +16,10 @@ PACKING: dict[str, Text] = {
     "special_file": Text(
         "این یک پروندهٔ معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."
     ),
+    "unreadable": Text(
+        "این پرونده را نمی‌توان باز کرد؛ اجازهٔ خواندن آن را بدهید.",
+        "This file can't be opened; allow reading it.",
+    ),
     "foreign_folder": Text(
         "این پوشه جزو پوشهٔ خدمت نیست؛ آن را بردارید. پوشه‌های مجاز: {known}.",
         "This folder doesn't belong to a service folder; remove it. Allowed are: {known}.",
@@ -45,8 +49,8 @@ PACKING: dict[str, Text] = {
         "The file isn't UTF-8 text; save it in UTF-8.",
     ),
     "control_character": Text(
-        "نویسهٔ پنهان {code} در متن است؛ آن را پاک کنید.",
-        "The text holds the hidden character {code}; delete it.",
+        "نویسهٔ پنهان {code} در متن است؛ این چند واژه را پاک کنید و از نو بنویسید.",
+        "The text holds the hidden character {code}; delete these few words and type them again.",
     ),
     "archive_foreign": Text(
         "این بایت‌ها بسته‌ای نیست که پنجره ساخته باشد؛ پوشه را دوباره بررسی و بسته‌بندی کنید.",
@@ -92,4 +96,22 @@ PACKING: dict[str, Text] = {
     "too_many_nodes": Text(
         "پرونده بیش از {most} مقدار دارد؛ کوتاهش کنید.", "The file holds more than {most} values; shorten it."
     ),
+}
+
+# Parts of the parser's complaints, and what they mean; the empty one stands for all others.
+YAML_PROBLEMS: dict[str, Text] = {
+    "mapping values are not allowed": Text("در این سطر «:» دوم آمده است", "a second “:” stands in this line"),
+    "cannot start any token": Text(
+        "نویسه‌ای مانند Tab یا @ جایی آمده که نباید", "a character such as Tab or @ stands where none can"
+    ),
+    "could not find expected ':'": Text("پس از کلید «:» نیست", "the key lacks its “:”"),
+    "<block end>": Text(
+        "تورفتگی این سطر با سطرهای پیش نمی‌خواند", "the indentation differs from the lines before"
+    ),
+    "unexpected end of stream": Text("گیومه بسته نشده است", "a quote is not closed"),
+    "<stream end>": Text("پرانتز [ یا { بسته نشده است", "a bracket [ or { is not closed"),
+    "or ']'": Text("پرانتز [ بسته نشده است", "a bracket [ is not closed"),
+    "or '}'": Text("پرانتز { بسته نشده است", "a brace { is not closed"),
+    "escape": Text("پس از «\\» در گیومه نویسهٔ نادرستی آمده است", "a wrong character follows “\\” in quotes"),
+    "": Text("ساختار آن خوانده نمی‌شود", "its structure can't be read"),
 }
