@@ -10,14 +10,19 @@ from functools import lru_cache
 from typing import Any
 
 from panjereh.catalogue.queries import Live
-from panjereh.documents.letters import Letter, as_text, fill, parse_letter
-from panjereh.flow.letters import places_in
+from panjereh.documents.letters import as_text, fill
+from panjereh.flow.effort import Effort
+from panjereh.flow.letters import ReadLetter, parse_letter, places_in
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
 from panjereh.kernel.jalali import long_date
 from panjereh.kernel.text_fa import digits_fa
 from panjereh.rules import LimitExceeded, from_feel
+
+
+class LetterTooSlow(Exception):
+    """A place of a letter costs too much; a letter with a silent gap is never sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,21 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     now = clock.now()
     scope = scope_of(live.version, state, papers, now)
 
+    effort = Effort()
+
     def value(source: str) -> str:
+        if effort.spent:
+            raise LetterTooSlow(f"{letter_id}.{language}")
         try:
-            return written(from_feel(expressions[source.strip()].evaluate(scope, clock=now)), language)
-        except LimitExceeded:
-            return ""
+            return written(from_feel(expressions[source].evaluate(scope, clock=now)), language)
+        except LimitExceeded as limit:
+            raise LetterTooSlow(f"{letter_id}.{language}: {source}") from limit
 
     return Filled(language, letter.title.get(language), fill(_parsed(letter.body.get(language)), value))
 
 
 @lru_cache(maxsize=256)
-def _parsed(source: str) -> Letter:
+def _parsed(source: str) -> ReadLetter:
     return parse_letter(source)
 
 

@@ -10,13 +10,12 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from panjereh.catalogue.examples import ExampleReport, run_examples
+from panjereh.catalogue.examples import ExampleReport, prove_by_examples
 from panjereh.catalogue.folder.bundle import Bundle, BundleRefused
 from panjereh.catalogue.folder.checking import Checked, check
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.country_files import load_country
 from panjereh.catalogue.folder.loading import Context
-from panjereh.catalogue.folder.table_tests import table_test_findings
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
 
@@ -61,11 +60,10 @@ def run_tests(
     if isinstance(bundle, tuple) or checked.version is None or checked.findings:
         _report(checked.findings, _GOOD, 0, language, as_json)
         return
-    report = run_examples(bundle, checked.version, known)
+    proof = prove_by_examples(bundle, checked.version, known)
     if not as_json:
-        _print_examples(report, language)
-    findings = (*table_test_findings(checked.version), *report.findings)
-    _report(findings, _PASSED, len(report.results), language, as_json)
+        _print_examples(proof.examples, language)
+    _report(proof.findings, _PASSED, len(proof.examples.results), language, as_json)
 
 
 def service_id_of(path: Path) -> str:

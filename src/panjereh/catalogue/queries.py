@@ -16,7 +16,8 @@ from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.loading import Context, load_service
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
-from panjereh.flow import Version, VersionUnsound, compile_version
+from panjereh.flow import Version, VersionUnsound
+from panjereh.flow.compiling import examine
 from panjereh.flow.model import Service
 from panjereh.kernel.text_fa import fold
 from panjereh.kernel.workdays import WorkingCalendar
@@ -54,9 +55,11 @@ def version_of(version_id: UUID) -> Live:
     service, findings = load_service(Bundle.from_bytes(bytes(row.bundle)), Context(row.service))
     if service is None:
         raise VersionUnsound(findings)
-    return Live(
-        row.id, row.number, bytes(row.sha256).hex(), service, compile_version(service), _words(service)
-    )
+    # It was proved when it was published; what a later release finds against it doesn't stop its cases.
+    examined = examine(service)
+    if examined.version is None:
+        raise VersionUnsound(examined.findings)
+    return Live(row.id, row.number, bytes(row.sha256).hex(), service, examined.version, _words(service))
 
 
 def live_version(service_id: str) -> Live:
@@ -73,7 +76,7 @@ def live_version(service_id: str) -> Live:
 
 
 def live_services(search: str = "") -> list[Live]:
-    """All live services by title; with `search`, those whose title, summary or common words hold its words."""
+    """All live services by title; with `search`, those whose title, summary or words hold all of its words."""
     newest = (
         ServiceVersion.objects.filter(approved_at__isnull=False)
         .order_by("service", "-number")

@@ -1,69 +1,18 @@
-"""Letters and document bodies: Markdown with `{{ FEEL }}` places, as a small tree of blocks.
-
-Allowed are paragraphs, headings of level 2 and 3, lists, strong text and tables of two columns. The tree
-is JSON; a filled-in value is text in it and never markup:
-
-    {"kind": "paragraph", "spans": [...]}            {"kind": "heading", "level": 2, "spans": [...]}
-    {"kind": "list", "ordered": false, "start": 1, "items": [[block, ...], ...]}
-    {"kind": "rows", "head": [spans, spans] or null, "rows": [{"label": spans, "value": spans}, ...]}
-    span: {"text": "...", "strong": false, "dir": "" | "ltr" | "rtl"} or {"break": true}
-"""
+"""Fills a letter that `flow.letters` has read: a filled-in value is text in its blocks and never markup."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-
-from panjereh.documents import markup
 from panjereh.documents.directions import direction, safe_lines
-from panjereh.documents.markup import Block, Span
-from panjereh.documents.places import FIRST_MARK, MARK, Finding, Place, take_out_places
+from panjereh.flow.letters import ReadLetter, parse_letter
+from panjereh.flow.letters.markup import Block, Span
+from panjereh.flow.letters.places import FIRST_MARK, MARK
 
-LARGEST = 64 * 1024
-
-_READER = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter that was read: its places in order, and its findings; with findings it can't be filled."""
-
-    places: tuple[Place, ...]
-    findings: tuple[Finding, ...]
-    _tree: tuple[Block, ...] = field(repr=False)
+__all__ = ["Block", "ReadLetter", "as_text", "fill", "parse_letter"]
 
 
-def parse_letter(source: str) -> Letter:
-    """Read a letter; what isn't allowed comes back as findings with their lines."""
-    if len(source) > LARGEST:
-        found = Finding(
-            "letter_size",
-            1,
-            "نامه بلندتر از اندازه است. آن را به ۶۴ هزار نویسه برسانید",
-            "The letter is too long. Cut it to 64 thousand characters",
-        )
-        return Letter((), (found,), ())
-    marked, places, findings = take_out_places(source)
-    env: dict[str, Any] = {}
-    root = SyntaxTreeNode(_READER.parse(marked, env))
-    builder = markup.Builder(marked)
-    tree = tuple(builder.blocks(root.children))
-    # A definition such as `[x]: address` would vanish without a trace.
-    for definition in env.get("references", {}).values():
-        builder.refuse("link", definition["map"][0] + 1)
-    if not tree and not findings and not builder.findings:
-        builder.findings.append(
-            Finding("letter_empty", 1, "متن نامه را بنویسید", "Write the text of the letter")
-        )
-    every = sorted((*findings, *builder.findings), key=lambda finding: (finding.line, finding.column))
-    return Letter(places, tuple(every), tree)
-
-
-def fill(letter: Letter, evaluate: Callable[[str], str]) -> list[Block]:
+def fill(letter: ReadLetter, evaluate: Callable[[str], str]) -> list[Block]:
     """Return the blocks of a letter with the text that `evaluate` gives for each place's source.
 
     A paragraph, heading or list item of which nothing is left is dropped; an empty cell shows «—».
@@ -71,7 +20,7 @@ def fill(letter: Letter, evaluate: Callable[[str], str]) -> list[Block]:
     if letter.findings:
         raise ValueError(f"the letter has findings: {letter.findings[0].en}")
     values = [evaluate(place.source) for place in letter.places]
-    return [filled for block in letter._tree if (filled := _fill_block(block, values))]
+    return [filled for block in letter.tree if (filled := _fill_block(block, values))]
 
 
 def _fill_block(block: Block, values: list[str]) -> Block | None:

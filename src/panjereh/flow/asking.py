@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from panjereh.flow.compiling import Version
+from panjereh.flow.effort import Effort
 from panjereh.flow.model import Page, Source
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
@@ -33,13 +34,14 @@ def pages_of_stage(version: Version, state: State) -> tuple[str, ...]:
 def visible_pages(version: Version, state: State, papers: Papers, now: datetime) -> tuple[str, ...]:
     """The pages whose `when` is not false, in order.
 
-    A page whose `when` can't be decided is shown: to ask once too often does no harm.
+    A page whose `when` can't be decided (in time) is shown: to ask once too often does no harm.
     """
-    return tuple(
-        page.id
-        for page in version.service.pages
-        if page.when is None or value_of(version, page.when, state, papers, now) is not False
-    )
+    effort = Effort()
+
+    def hidden(when: Source) -> bool:
+        return not effort.spent and value_of(version, when, state, papers, now) is False
+
+    return tuple(page.id for page in version.service.pages if page.when is None or not hidden(page.when))
 
 
 def pages_to_ask(version: Version, state: State, papers: Papers, now: datetime) -> tuple[Page, ...]:

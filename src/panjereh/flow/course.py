@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from panjereh.flow.compiling import Version
+from panjereh.flow.effort import Effort
 from panjereh.flow.folding import apply_event, owed
 from panjereh.flow.model import Source, Span, Stage
 from panjereh.flow.scope import scope_of
@@ -58,6 +59,7 @@ class Course:
         self.papers = papers
         self.calendar = calendar
         self.events: list[Event] = []
+        self.effort = Effort()
 
     @property
     def today(self) -> date:
@@ -84,7 +86,9 @@ class Course:
         return None if span is None else last_day(self.today, span, self.calendar).isoformat()
 
     def evaluate(self, source: Source) -> Any:
-        """The value of an expression now; an expression that costs too much has no value."""
+        """The value of an expression now; none where it or its step costs too much."""
+        if self.effort.spent:
+            return None
         scope = scope_of(self.version, self.state, self.papers, self.now)
         try:
             return self.version.expressions[source].evaluate(scope, clock=self.now)

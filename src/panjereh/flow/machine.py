@@ -12,7 +12,7 @@ from panjereh.flow.facts import NotAFact, write_fact
 from panjereh.flow.graph import MACHINE_VERBS, NOT_YET_RUN
 from panjereh.flow.model import Exemption, Stage
 from panjereh.flow.scope import scope_of
-from panjereh.rules import LimitExceeded, TableResult, from_feel
+from panjereh.rules import LimitExceeded, from_feel
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,33 @@ def _enter(course: Course, goal: Goal, pages: tuple[str, ...]) -> bool:
     return True
 
 
-def _run_table(course: Course, table: str) -> TableResult | None:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a table says, as plain values, and the numbers of the rules that it rests on."""
+
+    value: Any
+    rules: list[int]
+
+
+def _run_table(course: Course, table: str) -> Decision | None:
     """The result of a table, or None when the case has been held."""
+    if course.effort.spent:
+        course.hold(f"table_failed:{table}")
+        return None
     scope = scope_of(course.version, course.state, course.papers, course.now)
     try:
         result = course.version.tables[table].evaluate(scope, clock=course.now)
+        plain = from_feel(result.value)
     except LimitExceeded:
         course.hold(f"table_failed:{table}")
         return None
     if result.error is not None:
         course.hold(f"table_failed:{table}")
         return None
-    if result.value is None:
+    if plain is None:
         course.hold(f"table_undecided:{table}")
         return None
-    return result
+    return Decision(plain, list(result.matched))
 
 
 def _derive(course: Course, stage: Stage) -> bool:
@@ -94,14 +106,13 @@ def _derive(course: Course, stage: Stage) -> bool:
     if result is None:
         return False
     names = [column.name for column in course.version.tables[table].outputs]
-    value = from_feel(result.value)
-    values = value if len(names) > 1 else {names[0]: value}
+    values = result.value if len(names) > 1 else {names[0]: result.value}
     try:
         facts = {name: write_fact(values[name], course.version.fact_types[name]) for name in names}
     except NotAFact:
         course.hold(f"table_undecided:{table}")
         return False
-    course.record("FactsDerived", table=table, rules=list(result.matched), facts=facts)
+    course.record("FactsDerived", table=table, rules=result.rules, facts=facts)
     return True
 
 
@@ -128,7 +139,7 @@ def _check(course: Course, stage: Stage) -> bool:
     skipped = [number for number in course.version.checked[table] if number not in verdicts]
     met = [number for number, verdict in verdicts.items() if verdict]
     unmet = [number for number, verdict in verdicts.items() if not verdict]
-    rules = list(result.matched) if result else []
+    rules = result.rules if result else []
     course.record("ConditionsChecked", table=table, rules=rules, met=met, unmet=unmet, skipped=skipped)
     return True
 
@@ -146,7 +157,7 @@ def _assess(course: Course, stage: Stage) -> bool:
     result = _run_table(course, table)
     if result is None:
         return False
-    amount = _rials(from_feel(result.value))
+    amount = _rials(result.value)
     if amount is None:
         course.hold(f"table_undecided:{table}")
         return False
@@ -158,7 +169,7 @@ def _assess(course: Course, stage: Stage) -> bool:
     course.record(
         "FeeAssessed",
         table=table,
-        rules=list(result.matched),
+        rules=result.rules,
         full=amount,
         exemption=number or None,
         amount=amount * (100 - share) // 100,

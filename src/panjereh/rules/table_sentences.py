@@ -134,6 +134,10 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
         "«{text}» باید {expected} می‌شد، ولی {found} شد ({rules}).",
         "“{text}” should have been {expected}, but was {found} ({rules}).",
     ),
+    "tests_too_slow": (
+        "آزمون‌ها از این سطر به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد. شمار آن‌ها را کم یا جدول را ساده کنید.",
+        "The tests from this line on did not run: in all they take too long. Write fewer, or simplify the table.",
+    ),
     "test_stopped": ("آزمون اجرا نشد: {reason}", "The test did not run: {reason}"),
     "rules_hit": ("قاعده‌های برقرار: {rules}", "rules that held: {rules}"),
     "no_rule_hit": ("هیچ قاعده‌ای برقرار نبود", "no rule held"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panjereh.catalogue.examples.proving import Proof, prove_by_examples
 from panjereh.catalogue.examples.running import ExampleReport, ExampleResult, run_examples
 
-__all__ = ["ExampleReport", "ExampleResult", "run_examples"]
+__all__ = ["ExampleReport", "ExampleResult", "Proof", "prove_by_examples", "run_examples"]

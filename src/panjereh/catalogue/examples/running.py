@@ -14,9 +14,12 @@ from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_documents
 from panjereh.catalogue.folder.schemas import check_document
 from panjereh.flow.compiling import Version
+from panjereh.flow.effort import Effort
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place
 
+
+LONGEST = 20.0  # seconds for all examples of a service
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
@@ -42,13 +45,19 @@ class ExampleReport:
         return (*self.unread, *failed, *self.unreached)
 
 
-def run_examples(bundle: Bundle, version: Version, country: Country) -> ExampleReport:
-    """Run every example of a bundle on a version, in the country."""
+def run_examples(
+    bundle: Bundle, version: Version, country: Country, *, effort: Effort | None = None
+) -> ExampleReport:
+    """Run every example of a bundle on a version, in the country; `effort` bounds the time of all."""
+    effort = effort or Effort(LONGEST)
     results: list[ExampleResult] = []
     unread: list[Finding] = []
     reached = Reached()
     for document, said in _examples(bundle, unread):
-        run = Run(version, country, document, said)
+        if effort.spent:
+            unread.append(say(document.place(), "examples_too_slow"))
+            break
+        run = Run(version, country, document, said, effort)
         findings = run.go()
         reached.add(run.trial)
         path = run.trial.state.path if run.trial else ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from panjereh.catalogue.examples.answers import read_answers
 from panjereh.catalogue.examples.expectations import differences
-from panjereh.catalogue.examples.trial import APPLICANT, FIRST_DAY, Trial, digest_of
+from panjereh.catalogue.examples.trial import APPLICANT, FIRST_DAY, OutOfTime, Trial, digest_of
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import date_of, span_of
@@ -16,6 +16,7 @@ from panjereh.catalogue.folder.records import read_record
 from panjereh.flow.asking import pages_of_stage
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import NotNow, VerbNotYetRun
+from panjereh.flow.effort import Effort
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
 from panjereh.flow.state import Decide, Submit, Withdraw
@@ -29,19 +30,28 @@ class Run:
     """One example on its way."""
 
     def __init__(
-        self, version: Version, country: Country, document: Document, said: Mapping[str, Any]
+        self,
+        version: Version,
+        country: Country,
+        document: Document,
+        said: Mapping[str, Any],
+        effort: Effort,
     ) -> None:
         self.version = version
         self.country = country
         self.document = document
         self.said = said
+        self.effort = effort
         self.findings: list[Finding] = []
         self.trial: Trial | None = None
 
     def go(self) -> tuple[Finding, ...]:
         """Run it; gives every difference from what it expects. Stops at the first step that can't be done."""
-        if self._prepare():
-            self._steps()
+        try:
+            if self._prepare():
+                self._steps()
+        except OutOfTime:
+            self._say((), "examples_too_slow")
         return tuple(self.findings)
 
     def _say(self, path: Path, key: str, **words: object) -> None:
@@ -54,7 +64,7 @@ class Run:
             return False
         who = self.said["who"]
         applicant = {"kind": who.get("kind", "citizen"), "assurance": self.version.service.assurance}
-        self.trial = Trial.on(day, self.version, self.country, applicant)
+        self.trial = Trial.on(day, self.version, self.country, applicant, self.effort)
         self._put_applicant(self.trial, who)
         self.findings += self.trial.registers.put(self.document, ("registers",), self.said["registers"])
         if self.findings:

@@ -12,6 +12,7 @@ from panjereh.catalogue.examples.registers import SimulatedRegisters
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.records import Record
 from panjereh.flow.compiling import Version
+from panjereh.flow.effort import Effort
 from panjereh.flow.folding import owed
 from panjereh.flow.model import Known, Span
 from panjereh.flow.scope import scope_of
@@ -27,6 +28,10 @@ APPLICANT = "9990000018"
 _HOUR = time(9, 0, tzinfo=TEHRAN)
 
 
+class OutOfTime(Exception):
+    """The examples of a service take too long in all."""
+
+
 @dataclass(slots=True)
 class Trial:
     """A case that an example drives."""
@@ -36,6 +41,7 @@ class Trial:
     registers: SimulatedRegisters
     now: datetime
     applicant: Mapping[str, Any]
+    effort: Effort
     state: State = field(default_factory=State)
     answers: dict[str, Any] = field(default_factory=dict)
     known: dict[str, Record | None] = field(default_factory=dict)
@@ -47,9 +53,11 @@ class Trial:
         self.calendar = self.country.calendar(self.version.service.agency)
 
     @classmethod
-    def on(cls, day: date, version: Version, country: Country, applicant: Mapping[str, Any]) -> Trial:
+    def on(
+        cls, day: date, version: Version, country: Country, applicant: Mapping[str, Any], effort: Effort
+    ) -> Trial:
         registers = SimulatedRegisters(country.registers)
-        return cls(version, country, registers, datetime.combine(day, _HOUR), applicant)
+        return cls(version, country, registers, datetime.combine(day, _HOUR), applicant, effort)
 
     @property
     def papers(self) -> Papers:
@@ -95,6 +103,8 @@ class Trial:
             self.happens(Tick())
 
     def _step(self, happened: Input) -> None:
+        if self.effort.spent:
+            raise OutOfTime
         made = step(self.version, self.state, happened, self.now, papers=self.papers, calendar=self.calendar)
         self._take(made.state, made.events)
 

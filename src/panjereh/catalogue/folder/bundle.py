@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from panjereh.catalogue.folder.hidden import BYTE_ORDER_MARK, code_of, first_hidden, shown
 from panjereh.catalogue.folder.messages import say
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place
@@ -31,7 +32,6 @@ _NAME = re.compile(
     r"|letters/[a-z][a-z0-9_]{0,60}\.(?:fa|en)\.md"
     r"|examples/[a-z0-9][a-z0-9_-]{0,60}\.yaml)"
 )
-_HIDDEN = "\x7f\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 _FOLDERS = ("rules", "letters", "examples")
 NEEDED = ("service.yaml", "form.yaml", "process.yaml")
 
@@ -54,7 +54,7 @@ class Bundle:
     def from_directory(cls, path: Path) -> Bundle:
         """Take a folder; raises BundleRefused for links, special files, foreign names or too much."""
         if path.is_symlink() or not path.is_dir():
-            raise BundleRefused((say(Place(path.name), "not_a_folder"),))
+            raise BundleRefused((say(Place(shown(path.name)), "not_a_folder"),))
         findings: list[Finding] = []
         files: dict[str, bytes] = {}
         for name, content in _walk(path, findings):
@@ -97,8 +97,8 @@ class Bundle:
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def text(self, name: str) -> str:
-        """A file as text (UTF-8; checked when the bundle was made)."""
-        return self.files[name].decode("utf-8")
+        """A file as text (UTF-8, checked when the bundle was made) without a leading byte order mark."""
+        return self.files[name].decode("utf-8").removeprefix(BYTE_ORDER_MARK)
 
     def under(self, folder: str) -> tuple[str, ...]:
         """The names below a folder, in order."""
@@ -109,8 +109,10 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
     """The regular files below a folder; what is refused is noted and never opened."""
     count = 0
     for folder, folders, names in os.walk(root, followlinks=False):
-        folders.sort()
-        for name in sorted((*names, *folders)):
+        listed = sorted((*names, *folders))
+        # Only the known folders are entered; the rest is named once and left alone.
+        folders[:] = sorted(set(folders) & set(_FOLDERS)) if folder == os.fspath(root) else []
+        for name in listed:
             count += 1
             if count > 4 * FILES:
                 findings.append(say(Place(""), "too_many_files", most=FILES))
@@ -123,22 +125,32 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
 
 
 def _read(path: Path, name: str, findings: list[Finding]) -> bytes | None:
-    mode = path.lstat().st_mode
+    mode, place = path.lstat().st_mode, Place(shown(name))
     if stat.S_ISLNK(mode):
-        findings.append(say(Place(name), "link"))
-        return None
-    if stat.S_ISDIR(mode):
+        findings.append(say(place, "link"))
+    elif stat.S_ISDIR(mode):
         if name not in _FOLDERS:
-            findings.append(say(Place(name), "foreign_folder", known=", ".join(_FOLDERS)))
+            findings.append(say(place, "foreign_folder", known=", ".join(_FOLDERS)))
+    elif not stat.S_ISREG(mode):
+        findings.append(say(place, "special_file"))
+    elif not _NAME.fullmatch(name):
+        findings.append(say(place, "foreign_file"))
+    else:
+        return _content(path, place, findings)
+    return None
+
+
+def _content(path: Path, place: Place, findings: list[Finding]) -> bytes | None:
+    """The bytes of a regular file, one more than allowed at most; a link put there meanwhile is not followed."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        findings.append(say(place, "unreadable"))
         return None
-    if not stat.S_ISREG(mode):
-        findings.append(say(Place(name), "special_file"))
-        return None
-    if not _NAME.fullmatch(name):
-        findings.append(say(Place(name), "foreign_file"))
-        return None
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            findings.append(say(place, "special_file"))
+            return None
         return file.read(FILE_BYTES + 1)
 
 
@@ -169,7 +181,7 @@ def _contents(files: Mapping[str, bytes]) -> Iterator[Finding]:
 
 def _file(name: str, content: bytes) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
-        yield say(Place(name), "foreign_file")
+        yield say(Place(shown(name)), "foreign_file")
         return
     if len(content) > FILE_BYTES:
         yield say(Place(name), "file_too_large", most=FILE_BYTES // 1024)
@@ -180,12 +192,8 @@ def _file(name: str, content: bytes) -> Iterator[Finding]:
         line = content.count(b"\n", 0, error.start) + 1
         yield say(Place(name, line), "not_utf8")
         return
-    bad = next((n for n, c in enumerate(text) if _unprintable(c)), None)
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    bad = first_hidden(text)
     if bad is not None:
         place = Place(name, text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad))
-        yield say(place, "control_character", code=f"U+{ord(text[bad]):04X}")
-
-
-def _unprintable(letter: str) -> bool:
-    """Controls, byte order marks, and marks that make text read differently from what it says."""
-    return (letter < " " and letter not in "\n\t\r") or letter in _HIDDEN
+        yield say(place, "control_character", code=code_of(text[bad]))

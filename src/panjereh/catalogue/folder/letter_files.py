@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.schemas import check_document
 from panjereh.flow.findings import Finding
+from panjereh.flow.letters import parse_letter
 from panjereh.flow.model import Letter, Place, Text
 
 LAYOUTS = ("certificate", "decision", "message")
 _HEAD = re.compile(r"---\r?\n(.*?\r?\n)---[ \t]*\r?\n", re.DOTALL)
-# A letter's words are its author's; markup that could load, link or run something is not.
-_FORBIDDEN = (
-    (re.compile(r"<[A-Za-z!/?]"), "letter_html"),
-    (re.compile(r"!\["), "letter_image"),
-    (re.compile(r"\]\s*[(\[]"), "letter_link"),
-    (re.compile(r"\{%|\{#"), "letter_template"),
-)
-_PLACE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{%|\{#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +86,12 @@ def _head(file: str, text: str, found: list[Finding]) -> Document | None:
 
 
 def _markup(body: str, start: Place) -> Iterator[Finding]:
-    words = _PLACE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    for pattern, key in _FORBIDDEN:
-        match = pattern.search(words)
-        if match is not None:
-            yield say(_at(body, match.start(), start), key)
-    for match in re.finditer(r"\{\{|\}\}", words):
-        yield say(_at(body, match.start(), start), "letter_place_open")
+    """What the reader of letters refuses, at the author's lines; and code of other template languages."""
+    for found in parse_letter(body).findings:
+        column = found.place.column + (start.column - 1 if found.place.line == 1 else 0)
+        yield replace(found, place=Place(start.file, start.line + found.place.line - 1, column))
+    for match in _TEMPLATE.finditer(body):
+        yield say(_at(body, match.start(), start), "letter_template")
 
 
 def _at(body: str, offset: int, start: Place) -> Place:

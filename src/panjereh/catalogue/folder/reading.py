@@ -1,7 +1,7 @@
 """YAML 1.2 as agencies may write it: plain mappings, lists and texts, each with its line and column.
 
 No anchors, aliases, tags, directives or duplicate keys; depth and size are capped. Every scalar is
-text; `typing.py` makes numbers of it where the schema says so.
+text; the schema makes numbers of it where it says so (`schemas.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from panjereh.catalogue.folder.hidden import code_of, first_hidden, shown
 from panjereh.catalogue.folder.messages import YAML_PROBLEMS, say
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place, Text
@@ -129,7 +130,7 @@ class _Builder:
             if not isinstance(event, yaml_events.ScalarEvent):
                 raise self._refuse(event, "key_not_text")
             if event.value in pairs:
-                raise self._refuse(event, "duplicate_key", name=event.value)
+                raise self._refuse(event, "duplicate_key", name=shown(event.value))
             below = (*path, event.value)
             document.keys[below] = self._place(event)
             pairs[event.value] = self._node(next(events), events, document, below)
@@ -138,15 +139,23 @@ class _Builder:
     def _check(self, event: Any, path: Path) -> None:
         self.nodes += 1
         if isinstance(event, yaml_events.AliasEvent):
-            raise self._refuse(event, "yaml_alias", name=event.anchor)
+            raise self._refuse(event, "yaml_alias", name=shown(event.anchor))
         if event.anchor:
-            raise self._refuse(event, "yaml_anchor", name=event.anchor)
+            raise self._refuse(event, "yaml_anchor", name=shown(event.anchor))
         if getattr(event, "ctag", None) or getattr(event, "tag", None):
             raise self._refuse(event, "yaml_tag")
+        if isinstance(event, yaml_events.ScalarEvent):
+            self._check_text(event)
         if len(path) > DEPTH:
             raise self._refuse(event, "too_deep", most=DEPTH)
         if self.nodes > NODES:
             raise self._refuse(event, "too_many_nodes", most=NODES)
+
+    def _check_text(self, event: Any) -> None:
+        """What an escape such as "\\u202e" puts into a text is as unwelcome as the character itself."""
+        hidden = first_hidden(event.value)
+        if hidden is not None:
+            raise self._refuse(event, "control_character", code=code_of(event.value[hidden]))
 
     def _place(self, event: Any) -> Place:
         mark = event.start_mark

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.messages import MESSAGES, TYPES, say
 from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.flow.findings import Finding
@@ -33,6 +34,7 @@ NAMES = (
     "letter",
 )
 _KINDS = {"object": dict, "array": list, "string": str}
+_LONGEST_WORD = 80  # no word of ours is longer
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 
@@ -146,7 +148,7 @@ def _plain(document: Document, error: ValidationError, path: Path) -> Iterator[F
 def _wrong_type(document: Document, error: ValidationError, path: Path, said: str | None) -> Finding:
     place = document.place(*path)
     if error.instance == "" and path:
-        return say(document.key(*path), "empty_value", name=path[-1])
+        return say(document.key(*path), "empty_value", name=shown(str(path[-1])))
     if said and f"not_{said}" in MESSAGES:
         return say(place, f"not_{said}", value=_shown(error.instance))
     return say(place, "wrong_type", value=_shown(error.instance), wanted=TYPES[str(error.validator_value)])
@@ -164,7 +166,7 @@ def _extra(document: Document, error: ValidationError, path: Path) -> Iterator[F
     there: Any = error.instance
     for name in there:
         if name not in known:
-            words = {"name": name, "known": ", ".join(known), "near": _near(name, known)}
+            words = {"name": shown(name), "known": ", ".join(known), "near": _near(name, known)}
             yield say(document.key(*path, name), "key_unknown", **words)
 
 
@@ -180,6 +182,8 @@ def _needs(document: Document, error: ValidationError, path: Path) -> Iterator[F
 
 
 def _near(value: str, known: list[Any]) -> Text:
+    if len(value) > _LONGEST_WORD:
+        return Text("", "")
     close = get_close_matches(value, [str(k) for k in known], n=1)
     if not close:
         return Text("", "")
@@ -192,7 +196,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "[…]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return shown(text, 60)
 
 
 _SPECIAL = {

@@ -101,7 +101,7 @@ MISTAKES = [
     ("rules/registered.csv", "known.unit != null", "known.house != null", "unknown_name"),
     ("rules/registered.csv", "registered,C", "registered,F", "table_hit_policy"),
     ("letters/granted.fa.md", "{{ case.ref }}", "{{ case.number }}", "unknown_name"),
-    ("letters/granted.fa.md", "{{ case.ref }}", "{{ case.ref ", "letter_place_open"),
+    ("letters/granted.fa.md", "{{ case.ref }}", "{{ case.ref ", "letter_place"),
     ("letters/granted.en.md", "Your residence certificate is", "<script>x</script> Your residence certificate is", "letter_html"),
     ("letters/granted.en.md", "Your residence certificate is", "{% include x %} Your residence certificate is", "letter_template"),
     ("letters/granted.en.md", "Your residence certificate is", "![x](http://a.b/c.png) Your residence certificate is", "letter_image"),

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panjereh.documents.letters import Letter, as_text, fill, parse_letter
-from panjereh.documents.markup import Block
-from panjereh.documents.places import MOST_PLACES, Place
+from panjereh.documents.letters import as_text, fill
+from panjereh.flow.letters import ReadLetter, parse_letter
+from panjereh.flow.letters.markup import Block
+from panjereh.flow.letters.places import MOST_PLACES, Place
 
 LETTER = """\
 ## نتیجه
@@ -37,8 +38,8 @@ def plain(text: str, *, strong: bool = False, way: str = "") -> dict[str, object
     return {"text": text, "strong": strong, "dir": way}
 
 
-def keys(letter: Letter) -> list[tuple[str, int]]:
-    return [(finding.key, finding.line) for finding in letter.findings]
+def keys(letter: ReadLetter) -> list[tuple[str, int]]:
+    return [(finding.key, finding.place.line) for finding in letter.findings]
 
 
 def values(**by_source: str) -> dict[str, str]:
@@ -191,7 +192,7 @@ def test_what_letters_do_not_have(text: str, found: list[tuple[str, int]]) -> No
 
 
 def test_finding_tells_the_column_of_a_place() -> None:
-    assert parse_letter("متن {{ باز").findings[0].column == 5
+    assert parse_letter("متن {{ باز").findings[0].place.column == 5
 
 
 def test_windows_line_ends_are_fine() -> None:
@@ -273,4 +274,4 @@ def test_any_text_is_answered(text: str) -> None:
         blocks: list[Block] = fill(letter, lambda source: source)
         assert as_text(blocks) or not blocks
     for finding in letter.findings:
-        assert 1 <= finding.line <= text.count("\n") + 1
+        assert 1 <= finding.place.line <= text.count("\n") + 1

@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from panjereh.flow.letters import pieces_of, places_in
-from panjereh.flow.model import Letter, Place, Source, Text
+from panjereh.flow.letters import places_in
+from panjereh.flow.model import Letter, Place, Text
 
 
 def letter(fa: str, en: str = "") -> Letter:
     where = {"fa": Place("letters/x.fa.md", 5), "en": Place("letters/x.en.md", 5)}
     return Letter("x", Text("ن", "X"), Text(fa, en), "message", where["fa"], where)
-
-
-def test_text_and_places_come_in_order() -> None:
-    made = pieces_of(letter("سلام {{ applicant.name }}،\nشماره {{case.ref}}."), "fa")
-    assert [p.text if isinstance(p, Source) else p for p in made] == [
-        "سلام ", "applicant.name", "،\nشماره ", "case.ref", ".",
-    ]  # fmt: skip
 
 
 def test_places_know_their_line_and_column() -> None:
@@ -25,6 +18,10 @@ def test_places_know_their_line_and_column() -> None:
     ]
 
 
-def test_a_letter_without_places_is_one_piece() -> None:
-    assert pieces_of(letter("سلام"), "fa") == ("سلام",)
-    assert pieces_of(letter("سلام"), "en") == ()
+def test_signs_inside_an_expression_do_not_end_its_place() -> None:
+    sources = [p.text for p in places_in(letter('{{ {a: {b: 1}}.a.b }} {{ "}}" }}'))]
+    assert sources == ["{a: {b: 1}}.a.b", '"}}"']
+
+
+def test_a_letter_without_places_has_none() -> None:
+    assert list(places_in(letter("سلام"))) == []

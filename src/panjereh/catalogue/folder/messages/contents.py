@@ -77,25 +77,9 @@ CONTENTS: dict[str, Text] = {
         "چیدمان دو زبان یکی نیست ({fa} و {en})؛ یکی را بنویسید.",
         "The layouts of the two languages differ ({fa} and {en}); write one.",
     ),
-    "letter_html": Text(
-        "نشانه‌گذاری HTML پذیرفته نمی‌شود؛ فقط Markdown ساده بنویسید.",
-        "HTML isn't accepted; write plain Markdown only.",
-    ),
-    "letter_image": Text(
-        "تصویر پذیرفته نمی‌شود؛ چیدمان، نشان سازمان را می‌گذارد.",
-        "Images aren't accepted; the layout places the agency's emblem.",
-    ),
-    "letter_link": Text(
-        "پیوند پذیرفته نمی‌شود؛ نشانی را به شکل متن بنویسید.",
-        "Links aren't accepted; write the address as text.",
-    ),
     "letter_template": Text(
         "کد قالب پذیرفته نمی‌شود؛ فقط {{{{ عبارت FEEL }}}} بنویسید.",
         "Template code isn't accepted; write {{{{ FEEL }}}} only.",
-    ),
-    "letter_place_open": Text(
-        "«{{{{» و «}}}}» جفت نیستند؛ هر جای خالی را به شکل {{{{ عبارت }}}} بنویسید.",
-        "“{{{{” and “}}}}” don't match; write each place as {{{{ expression }}}}.",
     ),
     "letter_foreign": Text(
         "به‌جای «{wrong}» بنویسید «{right}»؛ صفحه‌کلید فارسی استاندارد را به کار ببرید.",

@@ -16,6 +16,10 @@ PACKING: dict[str, Text] = {
     "special_file": Text(
         "این یک پروندهٔ معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."
     ),
+    "unreadable": Text(
+        "این پرونده را نمی‌توان باز کرد؛ اجازهٔ خواندن آن را بدهید.",
+        "This file can't be opened; allow reading it.",
+    ),
     "foreign_folder": Text(
         "این پوشه جزو پوشهٔ خدمت نیست؛ آن را بردارید. پوشه‌های مجاز: {known}.",
         "This folder doesn't belong to a service folder; remove it. Allowed are: {known}.",
@@ -45,8 +49,8 @@ PACKING: dict[str, Text] = {
         "The file isn't UTF-8 text; save it in UTF-8.",
     ),
     "control_character": Text(
-        "نویسهٔ پنهان {code} در متن است؛ آن را پاک کنید.",
-        "The text holds the hidden character {code}; delete it.",
+        "نویسهٔ پنهان {code} در متن است؛ این چند واژه را پاک کنید و از نو بنویسید.",
+        "The text holds the hidden character {code}; delete these few words and type them again.",
     ),
     "archive_foreign": Text(
         "این بایت‌ها بسته‌ای نیست که پنجره ساخته باشد؛ پوشه را دوباره بررسی و بسته‌بندی کنید.",

@@ -27,6 +27,10 @@ TRIALS: dict[str, Text] = {
         "نمونه بیش از سه سال را نمی‌پیماید؛ مدت کوتاه‌تری بنویسید.",
         "An example doesn't run for more than three years; write a shorter span.",
     ),
+    "examples_too_slow": Text(
+        "نمونه‌ها از اینجا به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد؛ شمار نمونه‌ها یا مدت «after» را کم کنید.",
+        "The examples from here on did not run: in all they take too long; write fewer, or shorter “after” spans.",
+    ),
     "example_differs": Text(
         "«{name}» باید {wanted} می‌شد ولی {found} شد؛ نمونه یا خدمت را درست کنید.",
         "“{name}” should be {wanted} but came out as {found}; correct the example or the service.",

@@ -9,6 +9,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from panjereh.flow.findings import Finding, finding
+from panjereh.flow.letters.sentences import LETTERS
+from panjereh.flow.model import Place as Where
+
 FIRST_MARK = 0xF0000
 MOST_PLACES = 500
 MARK = re.compile(f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + MOST_PLACES - 1)}]")
@@ -23,19 +27,9 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong in a letter, where (1-based), and what to do about it in both languages."""
-
-    key: str
-    line: int
-    fa: str
-    en: str
-    column: int = 1
-
-    def get(self, language: str) -> str:
-        """Return the sentence in `language` (`en`, otherwise Persian)."""
-        return self.en if language == "en" else self.fa
+def note(key: str, line: int, column: int = 1, **words: object) -> Finding:
+    """A finding in a letter's text; its place has no file yet."""
+    return finding(Where("", line, column), key, LETTERS[key], **words)
 
 
 def take_out_places(markdown: str) -> tuple[str, tuple[Place, ...], tuple[Finding, ...]]:
@@ -46,14 +40,7 @@ def take_out_places(markdown: str) -> tuple[str, tuple[Place, ...], tuple[Findin
     for number, line in enumerate(markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         lines.append(_take_out(line, number, places, findings))
     if len(places) > MOST_PLACES:
-        findings.append(
-            Finding(
-                "letter_places",
-                places[MOST_PLACES].line,
-                f"نامه بیش از {MOST_PLACES} جای خالی دارد. آن را کوتاه‌تر کنید",
-                f"The letter has more than {MOST_PLACES} places. Make it shorter",
-            )
-        )
+        findings.append(note("letter_places", places[MOST_PLACES].line, most=MOST_PLACES))
     return "\n".join(lines), tuple(places[:MOST_PLACES]), tuple(findings)
 
 
@@ -65,14 +52,14 @@ def _take_out(line: str, number: int, places: list[Place], findings: list[Findin
             end = _end_of_place(line, at + 2)
             inside = line[at + 2 : end] if end else ""
             if end is None or not inside.strip():
-                findings.append(_bad_place(number, at + 1))
+                findings.append(note("letter_place", number, at + 1))
                 return "".join(kept)
             kept.append(chr(FIRST_MARK + min(len(places), MOST_PLACES - 1)))
             column = at + 3 + len(inside) - len(inside.lstrip())
             places.append(Place(inside.strip(), number, column))
             at = end + 2
         elif line.startswith("}}", at):
-            findings.append(_bad_place(number, at + 1))
+            findings.append(note("letter_place", number, at + 1))
             at += 2
         else:
             kept.append(_printable(line, number, at, findings))
@@ -100,28 +87,10 @@ def _end_of_place(line: str, start: int) -> int | None:
     return None
 
 
-def _bad_place(line: int, column: int) -> Finding:
-    return Finding(
-        "letter_place",
-        line,
-        "جای خالی را در یک سطر و به شکل {{ answers.shop_name }} بنویسید",
-        "Write a place on one line, in the form {{ answers.shop_name }}",
-        column,
-    )
-
-
 def _printable(line: str, number: int, at: int, findings: list[Finding]) -> str:
     character = line[at]
     category = unicodedata.category(character)
     if character in "\t\u200c" or category not in ("Cc", "Cf", "Co", "Cs", "Cn"):
         return character
-    findings.append(
-        Finding(
-            "letter_character",
-            number,
-            f"نویسهٔ پنهان U+{ord(character):04X} را پاک کنید",
-            f"Remove the invisible character U+{ord(character):04X}",
-            at + 1,
-        )
-    )
+    findings.append(note("letter_character", number, at + 1, code=f"U+{ord(character):04X}"))
     return ""

@@ -8,7 +8,9 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from panjereh.documents.places import Finding
+from panjereh.flow.findings import Finding
+from panjereh.flow.letters.places import note
+from panjereh.flow.letters.sentences import LETTERS
 
 Span = dict[str, Any]
 Block = dict[str, Any]
@@ -16,18 +18,6 @@ Block = dict[str, Any]
 DEEPEST_LIST = 3
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"</?[A-Za-z][^>\n]*>|<!--|&[A-Za-z]+;")
-
-_NAMES = {
-    "blockquote": ("نقل‌قول (>)", "a quotation (>)"),
-    "code_block": ("سطر با چهار فاصله در آغاز", "a line that begins with four blanks"),
-    "fence": ("بخش کد (```)", "a block of code (```)"),
-    "code_inline": ("کد (`)", "code (`)"),
-    "em": ("متن کج (*)", "slanted text (*)"),
-    "hr": ("خط جداکننده", "a dividing line"),
-    "html": ("برچسب HTML", "an HTML tag"),
-    "image": ("تصویر", "a picture"),
-    "link": ("پیوند", "a link"),
-}
 
 
 class Builder:
@@ -39,16 +29,8 @@ class Builder:
 
     def refuse(self, construct: str, line: int) -> None:
         """Note a construct that letters don't have."""
-        fa, en = _NAMES.get(construct, (construct, construct))
-        self.findings.append(
-            Finding(
-                f"letter_{construct}",
-                line,
-                f"{fa} در نامه نمی‌آید. بند، عنوان سطح ۲ و ۳، فهرست، **متن پررنگ** یا جدول دوستونی بنویسید",
-                f"Letters can't have {en}. Write paragraphs, headings of level 2 and 3, lists, "
-                "**strong text** or tables of two columns",
-            )
-        )
+        key = f"letter_{construct}"
+        self.findings.append(note(key if key in LETTERS else "letter_construct", line))
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterable[Block]:
         """Yield the blocks of sibling nodes."""
@@ -68,27 +50,13 @@ class Builder:
     def _heading(self, node: SyntaxTreeNode, line: int) -> Iterable[Block]:
         level = int(node.tag[1])
         if level not in (2, 3):
-            self.findings.append(
-                Finding(
-                    "letter_heading",
-                    line,
-                    "عنوان را با ## یا ### آغاز کنید؛ عنوان اصلی را خود سند می‌نویسد",
-                    "Begin a heading with ## or ###; the document itself writes the main title",
-                )
-            )
+            self.findings.append(note("letter_heading", line))
             return
         yield {"kind": "heading", "level": level, "spans": self._spans(node.children[0], line)}
 
     def _list(self, node: SyntaxTreeNode, line: int, depth: int) -> Iterable[Block]:
         if depth > DEEPEST_LIST:
-            self.findings.append(
-                Finding(
-                    "letter_list_depth",
-                    line,
-                    f"فهرست بیش از {DEEPEST_LIST} لایه دارد. آن را ساده‌تر کنید",
-                    f"The list has more than {DEEPEST_LIST} levels. Make it simpler",
-                )
-            )
+            self.findings.append(note("letter_list_depth", line, most=DEEPEST_LIST))
             return
         ordered = node.type == "ordered_list"
         yield {
@@ -102,14 +70,7 @@ class Builder:
         lines = [row for part in node.children for row in part.children]
         # The reader silently drops what stands beyond the last column, so the source is asked.
         if any(len(row.children) != 2 or self._cells_in(row) > 2 for row in lines):
-            self.findings.append(
-                Finding(
-                    "letter_columns",
-                    line,
-                    "جدول نامه دو ستون دارد: نام و مقدار. ستون‌های دیگر را بردارید",
-                    "A table in a letter has two columns: label and value. Remove the others",
-                )
-            )
+            self.findings.append(note("letter_columns", line))
             return
         cells = [[self._cell(cell, line) for cell in row.children] for row in lines]
         head = cells[0] if any(cells[0]) else None
