@@ -144,7 +144,7 @@ def officers(studio: Studio) -> None:
     niloufar.go(f"/desk/{ref}/")
     niloufar.press('form[action$="/take/"] button')
     book.take("workbench", niloufar, f"/desk/{ref}/")
-    book.take("workbench, wrong", niloufar, f"/desk/{ref}/", lambda v: v.answer(choice="refuse"))
+    book.take("workbench, wrong", niloufar, f"/desk/{ref}/", lambda v: v.answer(choice="ask_more"))
     book.take("workbench of a colleague", studio.person("behrouz"), f"/desk/{ref}/")
     niloufar.go(f"/desk/{ref}/")
     note = "این کد پستی برای یک مغازه ثبت شده است. کد پستی خانهٔ خود را بنویسید."

@@ -58,7 +58,7 @@ _TITLES: dict[str, Words] = {
     "ConditionsChecked": _checked,
     "FeeAssessed": lambda s, d: _("Fee worked out"),
     "TaskTaken": lambda s, d: _("An officer took the case"),
-    "MoreAsked": lambda s, d: _("More was asked of the applicant"),
+    "MoreAsked": lambda s, d: _("The officer asked for more"),
     "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second one looks at it"),
     "ReviewDecided": lambda s, d: _("An officer has decided"),
     "LimitPassed": lambda s, d: _("The deadline has passed"),
