@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from panjereh.access.models import Trace
+from panjereh.access.naming import Named, Titles, agency_names, called, field_titles, source_names
 from panjereh.access.queries import reads_of
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
@@ -13,4 +18,28 @@ from panjereh.kernel.request import ActRequest
 @signed_in
 def mine(request: ActRequest) -> HttpResponse:
     """Who looked at my data, when, at which fields, on which ground."""
-    return render(request, "access/mine.html", {"reads": reads_of(request.act.party), "here": "access"})
+    traces = reads_of(request.act.party)
+    sources, agencies = (source_names(), agency_names()) if traces else ({}, {})
+    # A page that is opened again reads again: what is alike within one minute is one line with its count.
+    alike: dict[tuple[object, ...], list[Trace]] = {}
+    for trace in traces:
+        key = (trace.at.replace(second=0, microsecond=0), trace.source, trace.case_ref, trace.human, *trace.fields)
+        alike.setdefault(key, []).append(trace)
+    language = get_language() or "fa"
+    reads = [_read(group[0], len(group), sources, agencies, language) for group in alike.values()]
+    return render(request, "access/mine.html", {"reads": reads, "here": "access"})
+
+
+def _read(
+    trace: Trace, times: int, sources: dict[str, Named], agencies: dict[str, Titles], language: str
+) -> dict[str, Any]:
+    named = sources.get(trace.source)
+    return {
+        "at": trace.at,
+        "times": times,
+        "machine": bool(trace.machine),
+        "agency": called(agencies.get(trace.agency), trace.agency, language),
+        "source": called(named.title if named else None, trace.source, language),
+        "fields": field_titles(named, trace.fields, language),
+        "case_ref": trace.case_ref,
+    }

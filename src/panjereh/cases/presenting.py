@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -15,21 +16,25 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
-from panjereh.cases.wording import outcome_words, title_of
-from panjereh.catalogue.folder.parts import field_of
+from panjereh.cases.steps import past_steps
+from panjereh.cases.wording import outcome_words
+from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.map import choice_label, stage_title
 from panjereh.flow.model import Field, Page, Text
 from panjereh.flow.review import asks_more, choices
+from panjereh.flow.state import State
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.ui.writing import day, digits, ltr, moment
+from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
-LTR_TYPES = frozenset({"national_id", "legal_id", "postal_code", "phone", "email"})
+_IDENTIFIERS = ("national_id", "postal_code", "phone")
+_TYPED = ("text", "long_text", "email")
+_OFFICERS_DOINGS = ("MoreAsked", "ReviewDecided")
 
 
 def say(text: Text | None) -> str:
@@ -57,13 +62,20 @@ def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
         "page": form.page,
         "form": form,
         "errors": form.errors(get_language() or "fa"),
-        "heading": say(form.page.ask or form.page.fields[0].label),
+        "heading": _heading(form.page),
         "hint": say(form.page.hint),
         "number": number,
         "count": len(pages),
         "back": back or "",
-        "asked_again": _last_note(held) if held.state.asked_pages else "",
+        "asked_again": _officers_words(held) if held.state.asked_pages else "",
     }
+
+
+def _heading(page: Page) -> str:
+    """The question of a page; a declaration is read beside its box, so its page is headed by what it is."""
+    if page.ask is None and page.fields[0].type == "declaration":
+        return _("Your declaration")
+    return say(page.ask or page.fields[0].label)
 
 
 def check_page(held: HeldCase) -> Context:
@@ -71,7 +83,7 @@ def check_page(held: HeldCase) -> Context:
     return {
         **frame(held),
         "answers": answer_rows(held, pages_now(held), change=True),
-        "known": known_rows(held),
+        "known": known_groups(held),
         "seen": {known: seen_digest(held, known) for known in held.live.service.known},
         "again": held.case.receipt is not None,
     }
@@ -85,7 +97,7 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
         for asked in page.fields if page.id in papers else ():
             row: Context = {
                 "label": say(asked.label or page.ask),
-                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
+                "value": _answer(asked, papers[page.id]["values"].get(asked.id)),
             }
             if change:
                 row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
@@ -93,43 +105,64 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
     return rows
 
 
-def known_rows(held: HeldCase) -> list[Context]:
-    """What registers know: frozen in the case once it is sent, else as they say it now."""
+def _answer(asked: Field, value: Any) -> Any:
+    """An answer as people read it: identifiers and what was typed freely are islands in the text."""
+    text = shown(asked, value, get_language() or "fa")
+    if not text:
+        return _("Not answered")
+    if asked.type in _IDENTIFIERS:
+        return ltr(digits(text))
+    return name(text) if asked.type in _TYPED else text
+
+
+def known_groups(held: HeldCase) -> list[Context]:
+    """What each register knows: frozen in the case once it is sent, else as it says it now."""
     frozen = held.folder.latest("known")
-    titles = definitions()
-    rows: list[Context] = []
+    all_definitions = definitions()
+    language = get_language() or "fa"
+    groups: dict[str, Context] = {}
     for known in held.live.service.known.values():
         entry = frozen[known.id] if known.id in frozen else own_entry(held, known)
-        if entry is None or known.register not in titles:
+        if entry is None or known.register not in all_definitions:
             continue
-        definition = titles[known.register]
-        for name in known.show:
-            about = field_of(name, definition["fields"][name])
-            rows.append(
-                {
-                    "label": say(about.label),
-                    "value": shown_value(about, entry["fields"].get(name)),
-                    "source": definition["title"][get_language() or "fa"],
-                    "date": day(entry["recorded_on"]),
-                }
-            )
-    return rows
+        definition = all_definitions[known.register]
+        group = groups.setdefault(
+            known.register,
+            {"source": definition["title"][language], "date": day(entry["recorded_on"]), "rows": {}},
+        )
+        for field in known.show:
+            about = definition["fields"][field]
+            group["rows"][field] = {
+                "label": about["label"][language],
+                "value": written(entry["fields"].get(field), about),
+            }
+    return [{**group, "rows": list(group["rows"].values())} for group in groups.values()]
 
 
-def shown_value(asked: Field, value: Any) -> str:
-    """A value as people read it; numbers that are copied read from left to right in any text."""
-    if value is None:
-        return ""
-    text = shown(asked, value, get_language() or "fa")
-    return ltr(text) if asked.type in LTR_TYPES else text
+def written(value: Any, about: Mapping[str, Any]) -> Any:
+    """A register's value as people read it; `about` is the field in the register's definition."""
+    language = get_language() or "fa"
+    if value in about.get("choices", {}):
+        return about["choices"][value][language]
+    if value is not None and about["type"] in _IDENTIFIERS:
+        return ltr(digits(FIELD_TYPES[about["type"]].show(value, Field("", about["type"]), language)))
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Mapping):
+        return str(value.get(language, value.get("fa", "")))
+    return "" if value is None else name(value)
 
 
 def case_page(held: HeldCase) -> Context:
     """The applicant's view: whose turn, until when, what happened, what came of it."""
     case, state, service = held.case, held.state, held.live.service
     whose = turn(case.status, service.stages, case.stage)
+    rows = timeline(case, seen_by=("public", "applicant"))
     return {
         **frame(held),
+        "state_now": state_now(held),
         "turn": whose,
         "says": _says(held, whose),
         "status": case.status,
@@ -137,12 +170,14 @@ def case_page(held: HeldCase) -> Context:
         "outcome_words": outcome_words(state.outcome) if state.outcome else "",
         "submitted": moment(state.submitted_at) if state.submitted_at else "",
         "due": day(state.due_on) if state.due_on and case.status != "ended" else "",
+        "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
+        "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
-        "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant"))),
+        "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.ref),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
-        "note": _last_note(held),
+        "note": _officers_words(held, rows),
         "changed": [
             definitions()[service.known[name].register]["title"][get_language() or "fa"]
             for name in held.folder.latest("changed")
@@ -151,6 +186,11 @@ def case_page(held: HeldCase) -> Context:
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": f"{case.receipt or case.ref} · {day(clock.today())}",
     }
+
+
+def state_now(held: HeldCase) -> str:
+    """Changes whenever the case moves: what a page that waits for it compares."""
+    return f"{held.case.status}/{held.case.seq}"
 
 
 def _says(held: HeldCase, whose: str) -> str:
@@ -166,9 +206,13 @@ def _says(held: HeldCase, whose: str) -> str:
     }[whose]
 
 
-def _last_note(held: HeldCase) -> str:
-    notes = [note for name in held.folder.latest("note") for note in held.folder.rounds("note", name)]
-    return notes[-1]["text"] if notes else ""
+def _officers_words(held: HeldCase, rows: Sequence[TimelineRow] | None = None) -> str:
+    """What the officer wrote to the last thing that an officer did; empty when that came without words."""
+    if rows is None:
+        rows = timeline(held.case, seen_by=("public", "applicant", "agency"))
+    said = next((row.data.get("note_digest") for row in reversed(rows) if row.kind in _OFFICERS_DOINGS), None)
+    notes = [note for stage in held.folder.latest("note") for note in held.folder.rounds("note", stage)]
+    return next((note["text"] for note in notes if said and held.folder.digest(note) == said), "")
 
 
 def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
@@ -188,32 +232,36 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
     return rows
 
 
-def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow]) -> list[Context]:
-    """The timeline: what is done, then what is now."""
+def timeline_steps(
+    held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool = False
+) -> list[Context]:
+    """The timeline: what is done, then what is now; an officer sees the limit of the stage."""
     service = held.live.service
-    steps: list[Context] = [
-        {
-            "title": title,
-            "state": "no" if row.data.get("end") == "refused" else "done",
-            "when": moment(row.at),
-        }
-        for row in rows
-        if (title := title_of(service, row))
-    ]
+    steps = past_steps(service, rows)
     if held.case.status != "ended":
         whose = turn(held.case.status, service.stages, held.case.stage)
         words = {"applicant": _("Your turn"), "agency": _("The agency's turn"), "machine": _("In progress")}
-        due = held.state.stage_due_on or held.state.due_on
+        due = {
+            "applicant": held.state.stage_due_on,
+            "agency": held.state.stage_due_on if officer else held.state.due_on,
+        }.get(whose)
         steps.append(
             {
                 "title": _says(held, whose),
                 "state": "now",
                 "turn": words[whose],
-                "others": whose != "applicant",
+                "kind": "you" if whose == "applicant" else "",
                 "when": _("until %(day)s") % {"day": day(due)} if due else "",
             }
         )
     return steps
+
+
+def _standing(number: int, state: State) -> Context:
+    """How a condition stands after the rules have looked at it."""
+    if number in state.met:
+        return {"state": _("Met"), "kind": "ok"}
+    return {"state": _("Not met"), "kind": "no"} if number in state.unmet else {"state": _("Open"), "kind": ""}
 
 
 def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm | None = None) -> Context:
@@ -226,15 +274,15 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
     return {
         **frame(held),
         "here": "queue",
-        "form": form or DecisionForm(),
+        "form": form or DecisionForm(conditions=state.unmet),
         "errors": errors,
         "answers": answer_rows(held, pages),
-        "known": known_rows(held),
+        "known": known_groups(held),
         "conditions": [
             {
                 **row,
                 "key": number,
-                "state": "met" if number in state.met else "unmet" if number in state.unmet else "",
+                **_standing(number, state),
             }
             for number, row in zip(
                 service.conditions, condition_rows(held, list(service.conditions)), strict=True
@@ -246,8 +294,8 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         ],
         "asking": asking,
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
-        "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant", "agency"))),
-        "notes": _last_note(held),
+        "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant", "agency")), officer=True),
+        "notes": _officers_words(held),
         "mine": state.taken_by == str(act.human),
         "taken": state.taken_by is not None,
         "second": state.first_choice is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panjereh.cases import actions
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.forms import PageForm, kept_page, read_page
-from panjereh.cases.presenting import case_page, check_page, question_page
+from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
@@ -117,8 +117,14 @@ def check(request: ActRequest, ref: str) -> HttpResponse:
 @require_GET
 @signed_in
 def case(request: ActRequest, ref: str) -> HttpResponse:
-    """Where the case stands, whose turn it is, until when, and what came of it."""
-    return render(request, "cases/case.html", case_page(see_case(request.act, CaseRef(ref))))
+    """Where the case stands, whose turn it is, until when, and what came of it.
+
+    A page that waits asks for JSON and gets what changes when the case moves.
+    """
+    held = see_case(request.act, CaseRef(ref))
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"state": state_now(held)})
+    return render(request, "cases/case.html", case_page(held))
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from panjereh.catalogue.queries import Live, agency
-from panjereh.flow import map_of
+from panjereh.catalogue.way import PublicMap, Step, public_map
 from panjereh.flow.model import Service, Span, Text
 from panjereh.kernel.text_fa import digits_fa
-from panjereh.kernel.ui.writing import digits
+from panjereh.kernel.ui.writing import digits, listed
+from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
 
@@ -56,11 +58,14 @@ def service_page(live: Live) -> Context:
     """All that the page of a service tells before one starts."""
     service = live.service
     language = get_language() or "fa"
+    way = public_map(service)
+    always, sometimes = _questions(service, way)
     return {
         "service": service,
         "title": say(service.title),
         "summary": say(service.summary),
         "agency_name": agency(service.agency).name[language],
+        "audience": _audience(service),
         "conditions": [
             {
                 "number": digits(condition.number),
@@ -69,38 +74,97 @@ def service_page(live: Live) -> Context:
             }
             for condition in service.conditions.values()
         ],
-        "asked": [say(page.ask or page.fields[0].label) for page in service.pages],
+        "asked": always,
+        "asked_sometimes": sometimes,
+        "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
         "limit": span_words(service.limit),
+        "at_once": all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
-        "map": map_rows(live),
+        "straight": step_rows(service, way, way.straight),
+        "detours": step_rows(service, way, way.detours),
         "version": live,
     }
 
 
-def map_rows(live: Live) -> list[Context]:
-    """«What will happen to your application», stage by stage."""
-    who = {
-        "applicant": (_("You"), "you"),
-        "register": (_("Register"), ""),
-        "officer": (_("Officer"), ""),
-        "end": (_("End"), "ok"),
+def _audience(service: Service) -> str:
+    words = {"citizen": _("People"), "business": _("Firms")}
+    return listed(words[kind] for kind in service.audience)
+
+
+def _questions(service: Service, way: PublicMap) -> tuple[list[str], list[str]]:
+    """What everybody is asked, and what is asked only where the straight way ends."""
+    pages = {page.id: say(page.ask or page.fields[0].label) for page in service.pages}
+    on_the_way = {
+        page
+        for step in way.straight
+        for stage in step.stages
+        if stage.verb == "ask"
+        for page in service.stages[stage.id].what
     }
-    stages = map_of(live.service)
-    titles = {stage.id: say(stage.title) for stage in stages}
+    always = [text for page, text in pages.items() if page in on_the_way]
+    return always, [text for page, text in pages.items() if page not in on_the_way]
+
+
+def _known(service: Service, language: str) -> list[Context]:
+    """What is fetched from each register, in the order in which it is first asked."""
+    about = definitions()
+    shown: dict[str, dict[str, None]] = {}
+    for known in service.known.values():
+        if known.register in about:
+            shown.setdefault(known.register, {}).update(dict.fromkeys(known.show))
+    return [
+        {
+            "register": about[register]["title"][language],
+            "fields": [about[register]["fields"][name]["label"][language] for name in names],
+        }
+        for register, names in shown.items()
+    ]
+
+
+def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[Context]:
+    """Steps as the process map draws them; what simply comes next needs no line."""
+    who = {
+        "applicant": _("You"),
+        "at_once": _("At once, by rules"),
+        "officer": _("Officer"),
+        "agency": _("Agency"),
+    }
+    place, titles = way.place, _titles(way)
     rows = []
-    for stage in stages:
-        actor, kind = who.get(stage.actor, (_("Automatic"), ""))
-        refused = stage.verb == "end" and live.service.stages[stage.id].what == ("refused",)
+    for step, following in zip(steps, [*(step.id for step in steps[1:]), ""], strict=True):
+        first = step.stages[0]
+        end = service.stages[first.id].what[:1] if first.verb == "end" else ()
+        limit = span_words(first.limit)
         rows.append(
             {
-                "id": stage.id,
-                "title": titles[stage.id],
-                "who": actor,
-                "kind": "no" if refused else kind,
-                "limit": span_words(stage.limit),
-                "ways": [(say(way.label), titles[way.to], way.to) for way in stage.branches],
+                "id": step.id,
+                "title": titles[step.id],
+                "who": who.get(step.actor, "") if not end else _ending(end[0]),
+                "end": {("granted",): "ok", ("refused",): "no"}.get(end, "closed" if end else ""),
+                "limit": _("within %(time)s") % {"time": limit} if limit else "",
+                "parts": [say(stage.title) for stage in step.stages] if len(step.stages) > 1 else [],
+                "ways": [
+                    (f"{say(branch.label)}:" if branch.label else "", titles[branch.to], place[branch.to])
+                    for branch in step.branches()
+                    if place[branch.to] != following or (branch.label and steps is way.detours)
+                ],
             }
         )
     return rows
+
+
+def _titles(way: PublicMap) -> dict[str, str]:
+    """The title of each stage, and of each step under its name."""
+    titles = {stage.id: say(stage.title) for step in (*way.straight, *way.detours) for stage in step.stages}
+    grouped = {
+        step.id: _("We fetch what is needed and check it")
+        for step in (*way.straight, *way.detours)
+        if len(step.stages) > 1
+    }
+    return titles | grouped
+
+
+def _ending(what: str) -> str:
+    return {"granted": _("Approved"), "refused": _("Refused")}.get(what, _("Closed"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from panjereh.documents.domain import FullFace, PublicFace, Standing, standing
 from panjereh.documents.models import Document
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.codes import is_code, normalise_code
+from panjereh.kernel.codes import is_code, normalise_code, show_code
 from panjereh.kernel.keys import Erased, blind, safe_of
 from panjereh.kernel.rights import NotAllowed, require
 from panjereh.kernel.text_fa import mask_name
@@ -30,6 +30,7 @@ class DocumentRow:
     standing: Standing
     case_ref: str
     agency: str
+    code: str = ""  # of verification, where the reader may know it
 
 
 def find_by_code(typed: str) -> PublicFace | None:
@@ -59,7 +60,11 @@ def my_documents(act: Act) -> list[DocumentRow]:
 
 
 def documents_of_case(ref: str) -> list[DocumentRow]:
-    return _rows(Document.objects.filter(case_ref=ref).order_by("issued_at"))
+    """The documents of a case with their codes, for its holder's own page."""
+    documents = list(Document.objects.filter(case_ref=ref).order_by("issued_at"))
+    codes = [_facts(document).get("code", "") for document in documents]
+    rows = zip(_rows(documents), codes, strict=True)
+    return [replace(row, code=show_code(code) if code else "") for row, code in rows]
 
 
 def held_document(act: Act, document_id: UUID) -> tuple[str, bytes]:

@@ -14,13 +14,17 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A sample person: `number` their national id, `about` what can be tried as them."""
+    """A sample person: `number` their national id, `about` what can be tried as them.
+
+    The password is no secret: it lies in the samples, so that the real sign-in can be tried too.
+    """
 
     id: str
     party: UUID
     number: str
     name: Mapping[str, str]
     about: Mapping[str, str]
+    password: str = ""
 
 
 def personas() -> tuple[Persona, ...]:
@@ -31,7 +35,14 @@ def personas() -> tuple[Persona, ...]:
 def keep_personas(people: list[Persona]) -> None:
     """Write the list that `seed` made; read again by every process."""
     rows = [
-        {"id": p.id, "party": str(p.party), "number": p.number, "name": dict(p.name), "about": dict(p.about)}
+        {
+            "id": p.id,
+            "party": str(p.party),
+            "number": p.number,
+            "name": dict(p.name),
+            "about": dict(p.about),
+            "password": p.password,
+        }
         for p in people
     ]
     path = settings.DATA / "personas.json"
@@ -44,6 +55,8 @@ def _read(path: Path) -> tuple[Persona, ...]:
     if not path.exists():
         return ()
     return tuple(
-        Persona(row["id"], UUID(row["party"]), row["number"], row["name"], row["about"])
+        Persona(
+            row["id"], UUID(row["party"]), row["number"], row["name"], row["about"], row.get("password", "")
+        )
         for row in json.loads(path.read_text())
     )

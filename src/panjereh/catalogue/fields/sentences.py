@@ -6,14 +6,14 @@ from panjereh.flow.model import Field, Text
 from panjereh.kernel.text_fa import digits_fa
 
 SENTENCES: dict[str, Text] = {
-    "empty_text": Text("{label} را بنویسید.", "Write: {label}."),
-    "empty_choice": Text("برای {label} یکی از گزینه‌ها را برگزینید.", "Choose one of the answers: {label}."),
+    "empty_text": Text("{label} را بنویسید.", "Fill in {label}"),
+    "empty_choice": Text("برای {label} یکی از گزینه‌ها را برگزینید.", "Choose an answer to {label}"),
     "empty_choices": Text(
-        "برای {label} دست‌کم یک گزینه را برگزینید.", "Choose at least one of the answers: {label}."
+        "برای {label} دست‌کم یک گزینه را برگزینید.", "Choose at least one answer to {label}"
     ),
     "empty_date": Text(
         "{label} را با روز، ماه و سال بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
-        "Write day, month and year, such as 12 / 5 / 1370 or 3 / 8 / 1991: {label}.",
+        "Fill in {label} with day, month and year, such as 3 / 8 / 1991",
     ),
     "date_part": Text(
         "{part} را هم بنویسید؛ تاریخ به روز، ماه و سال نیاز دارد.",
@@ -27,7 +27,7 @@ SENTENCES: dict[str, Text] = {
         "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
         "There is no such day in the calendar; look at day and month again.",
     ),
-    "not_declared": Text("برای ادامه باید بپذیرید: {label}", "To go on you have to accept: {label}"),
+    "not_declared": Text("برای ادامه باید این را بپذیرید: {label}", "To go on you have to accept this: {label}"),
     "too_long": Text(
         "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
         "The answer has {length} characters; shorten it to {max} or less.",
@@ -38,7 +38,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "number_form": Text(
         "{label} باید عدد باشد؛ فقط رقم بنویسید، مانند ۴۲.",
-        "A number is needed; write digits only, such as 42: {label}.",
+        "Fill in {label} with digits only, such as 42",
     ),
     "too_small": Text("عددی نه کمتر از {min} بنویسید.", "Write a number of {min} or more."),
     "too_large": Text("عددی نه بیشتر از {max} بنویسید.", "Write a number of {max} or less."),
@@ -62,12 +62,16 @@ def fault(key: str, field: Field, **words: object) -> Text:
     said = SENTENCES[key]
     sides = (
         template.format(
-            label=f"«{label.fa}»" if language == "fa" and field.label else label.get(language),
+            label=_named(label, language) if field.label else label.get(language),
             **{name: _word(word, language) for name, word in words.items()},
         )
         for language, template in (("fa", said.fa), ("en", said.en))
     )
     return Text(*sides)
+
+
+def _named(label: Text, language: str) -> str:
+    return f"«{label.fa}»" if language == "fa" else f"“{label.en}”"
 
 
 def _word(word: object, language: str) -> str:

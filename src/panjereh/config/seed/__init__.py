@@ -105,5 +105,7 @@ def _keep_personas(people: list[SamplePerson]) -> None:
     for person in people:
         party = party_by_number(person.number)
         if party is not None and person.about:
-            chosen.append(Persona(person.id, party.id, person.number, person.name, person.about))
+            chosen.append(
+                Persona(person.id, party.id, person.number, person.name, person.about, person.password)
+            )
     keep_personas(chosen)

@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     """Build the environment: escaped, with gettext (`_()` and `trans`), written dates and amounts.
 
     Globals: static, url, language, direction, months, calendar. Filters: digits, fa_digits, number,
-    money, day (also as jalali), moment, ltr, name. `url` is Django's `reverse`: positional
+    money, day (also as jalali), moment, listed, ltr, name. `url` is Django's `reverse`: positional
     arguments go into the path, and the language of the page is in front.
     """
     options.update(autoescape=True, undefined=Missing, lstrip_blocks=True)
@@ -57,6 +57,7 @@ def environment(**options: Any) -> Environment:
         day=_at_each_rendering(writing.day),
         jalali=_at_each_rendering(writing.day),
         moment=_at_each_rendering(writing.moment),
+        listed=_at_each_rendering(writing.listed),
         fa_digits=writing.fa_digits,
         ltr=writing.ltr,
         name=writing.name,

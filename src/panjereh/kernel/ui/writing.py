@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.dates import get_month_names
@@ -68,6 +69,11 @@ def months() -> list[tuple[str, str]]:
 def calendar() -> str:
     """`jalali` or `gregorian`: the calendar in which the page asks for dates."""
     return "jalali" if language() == "fa" else "gregorian"
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Several things in a row, with the comma of the language."""
+    return ("، " if language() == "fa" else ", ").join(str(part) for part in parts)
 
 
 def ltr(value: object) -> Markup:

@@ -66,10 +66,10 @@ if (session) {
   arm();
 }
 
-// A payment that is under way: ask with growing pauses, for ten minutes, and load the page when it has moved.
+// Something that is under way: ask with growing pauses, for ten minutes, and load the page when it has moved.
 for (const place of all("[data-poll]")) {
   const start = Date.now();
-  let pause = 3000;
+  let pause = Number(place.dataset.pause || 3000);
   const ask = async () => {
     if (Date.now() - start > 600000) return;
     if (!document.hidden) {

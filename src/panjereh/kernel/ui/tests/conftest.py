@@ -26,7 +26,7 @@ WORDS = ROOM.parent / "locale/fa/LC_MESSAGES/django.po"
 PLACES = {
     "portal": ("home", "services", "report", "accessibility"),
     "cases": ("mine", "queue"),
-    "notices": ("inbox",),
+    "notices": ("inbox", "mailbox"),
     "access": ("mine",),
     "identity": ("sign_in", "sign_out"),
     "documents": ("verify",),
