@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from panjereh.cases.actions.journal import HeldCase, move
@@ -10,6 +11,7 @@ from panjereh.flow import known_key
 from panjereh.flow.model import Known
 from panjereh.flow.state import Fetched, Step
 from panjereh.kernel import clock
+from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
 from panjereh.kernel.wall import as_machine
 from panjereh.registries.domain import Entry, RegisterSilent
@@ -29,7 +31,7 @@ def fetch_pending(held: HeldCase, step: Step) -> None:
         except RegisterSilent:
             put(FetchOwed(case=str(held.case.id), known=known.id, attempt=1), after_seconds=5)
             continue
-        with as_machine(f"case:{held.live.service.id}") as act:
+        with _machine_of(held) as act:
             following = move(held, answer, by=act, ground=f"known:{known.id}", party="machine")
         owed.extend(later for later in following.effects if later.verb == "fetch")
 
@@ -43,11 +45,16 @@ def freeze_applicant(held: HeldCase) -> None:
 
 
 def ask_register(held: HeldCase, known: Known) -> Fetched:
-    """Read one known thing for the case and keep it as a paper. Raises RegisterSilent."""
-    entry = read_known(held, known)
-    paper = None if entry is None else snapshot(entry)
-    turn = len(held.folder.rounds("known", known.id))
-    digest = held.folder.put("known", known.id, paper, turn=turn)
+    """Read one known thing for the case and keep it as a paper. Raises RegisterSilent.
+
+    The machine keeps it, not the officer after whose decision it is read: the trace of this reading has
+    taken the place of the one that opened the case's papers.
+    """
+    with _machine_of(held) as act:
+        entry = _look_up(act, held, known)
+        paper = None if entry is None else snapshot(entry)
+        turn = len(held.folder.rounds("known", known.id))
+        digest = held.folder.put("known", known.id, paper, turn=turn)
     return Fetched(
         known=known.id,
         result="missing" if entry is None else "found",
@@ -59,6 +66,15 @@ def ask_register(held: HeldCase, known: Known) -> Fetched:
 
 def read_known(held: HeldCase, known: Known) -> Entry | None:
     """Ask the register as the machine of the case's agency; None when it has no such entry."""
+    with _machine_of(held) as act:
+        return _look_up(act, held, known)
+
+
+def _machine_of(held: HeldCase) -> AbstractContextManager[Act]:
+    return as_machine(f"case:{held.live.service.id}")
+
+
+def _look_up(act: Act, held: HeldCase, known: Known) -> Entry | None:
     key = (
         None
         if known.by is None
@@ -66,19 +82,18 @@ def read_known(held: HeldCase, known: Known) -> Entry | None:
     )
     if known.by is not None and key is None:
         return None
-    with as_machine(f"case:{held.live.service.id}") as act:
-        return look_up(
-            act,
-            Question(
-                register=known.register,
-                fields=known.fields,
-                ground=known.ground,
-                purpose=known.purpose,
-                key=key,
-                subject=held.case.principal if known.by is None else None,
-                case_ref=held.case.ref,
-            ),
-        )
+    return look_up(
+        act,
+        Question(
+            register=known.register,
+            fields=known.fields,
+            ground=known.ground,
+            purpose=known.purpose,
+            key=key,
+            subject=held.case.principal if known.by is None else None,
+            case_ref=held.case.ref,
+        ),
+    )
 
 
 def snapshot(entry: Entry) -> dict[str, Any]:
