@@ -51,7 +51,7 @@ ROLES = (ANONYMOUS, *NUMBERS)
 HOMES = {"applicant": "9174639511", "officer_applicant": "9174639511"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Inhabitants:
     """`parties` role -> party · `sessions` role -> cookies · `things` kind and name of an object -> its id."""
 
