@@ -1,4 +1,4 @@
-"""Who lives in the country of the architecture tests, and what they have: made through the real pages and jobs."""
+"""Who lives in the country of the architecture tests and what they have, made through real pages and jobs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ HOMES = {"applicant": "9174639511", "officer_applicant": "9174639511"}
 
 @dataclass(frozen=True, eq=False)
 class Inhabitants:
-    """`parties` role -> party · `sessions` role -> cookies · `things` kind and name of an object -> its id."""
+    """`parties` role -> party · `sessions` role -> cookie · `things` kind and name of an object -> its id."""
 
     parties: Mapping[str, UUID]
     sessions: Mapping[str, str]

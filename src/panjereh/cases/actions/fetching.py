@@ -37,7 +37,7 @@ def fetch_pending(held: HeldCase, step: Step) -> None:
 
 
 def freeze_applicant(held: HeldCase) -> None:
-    """Freeze what the register says of the applicant at the moment of submission, where no stage fetches it."""
+    """Freeze what the register says of the applicant at submission, where no stage fetches it."""
     service = held.live.service
     fetched = {name for stage in service.stages.values() if stage.verb == "fetch" for name in stage.what}
     if "applicant" in service.known and "applicant" not in fetched:
