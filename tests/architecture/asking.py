@@ -39,15 +39,20 @@ def taken_back() -> Iterator[None]:
 
 
 def ask(world: Inhabitants, role: str, method: str, address: Address, thing: str) -> HttpResponse:
+    """The answer to one request; what it did is taken back."""
+    with taken_back():
+        return send(world, role, method, address, thing)
+
+
+def send(world: Inhabitants, role: str, method: str, address: Address, thing: str) -> HttpResponse:
     """The answer to one request."""
     client, path = world.client(role), address.path(thing)
-    with taken_back():
-        if method != "POST":
-            return client.generic(method, path)  # type: ignore[return-value]
-        if address.name == "cases_api:apply":
-            body = {"service": RESIDENCE, "key": str(uuid4()), "answers": DETAILS}
-            return client.post(path, json.dumps(body), content_type="application/json")  # type: ignore[return-value]
-        return client.post(path, sent_to(world, address.name))  # type: ignore[return-value]
+    if method != "POST":
+        return client.generic(method, path)  # type: ignore[return-value]
+    if address.name == "cases_api:apply":
+        body = {"service": RESIDENCE, "key": str(uuid4()), "answers": DETAILS}
+        return client.post(path, json.dumps(body), content_type="application/json")  # type: ignore[return-value]
+    return client.post(path, sent_to(world, address.name))  # type: ignore[return-value]
 
 
 def outcome(answer: HttpResponse) -> str:

@@ -1,4 +1,4 @@
-"""The second wall alone, in plain SQL as the application's role: what pages don't let through, it stops too."""
+"""The second wall alone, in plain SQL as the application's role: it stops what pages never let through."""
 
 from __future__ import annotations
 

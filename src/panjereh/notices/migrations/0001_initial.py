@@ -5,51 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DemoMail',
+            name="DemoMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('to', models.CharField(max_length=254)),
-                ('subject', models.CharField(max_length=254)),
-                ('body', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("to", models.CharField(max_length=254)),
+                ("subject", models.CharField(max_length=254)),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.UUIDField()),
-                ('channel', models.CharField(max_length=16)),
-                ('language', models.CharField(default='fa', max_length=2)),
-                ('sealed', models.BinaryField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("party", models.UUIDField()),
+                ("channel", models.CharField(max_length=16)),
+                ("language", models.CharField(default="fa", max_length=2)),
+                ("sealed", models.BinaryField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'channel'), name='notices_one_a_channel')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "channel"), name="notices_one_a_channel")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=panjereh.kernel.codes.new_uuid, editable=False, primary_key=True, serialize=False)),
-                ('party', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('case_ref', models.CharField(blank=True, max_length=32)),
-                ('source', models.CharField(max_length=128, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=panjereh.kernel.codes.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("party", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("case_ref", models.CharField(blank=True, max_length=32)),
+                ("source", models.CharField(max_length=128, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['party', '-at'], name='notices_inbox')],
+                "indexes": [models.Index(fields=["party", "-at"], name="notices_inbox")],
             },
         ),
     ]
