@@ -97,9 +97,11 @@ def test_a_stranger_sees_no_row_of_a_walled_table(owner_connection: psycopg.Conn
 
 
 def test_a_stranger_writes_no_row(owner_connection: psycopg.Connection) -> None:
-    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO notices_notice (id, party, at, case_ref, source, sealed)"
-                " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', 'x', '')"
-            )
+    statement = (
+        "INSERT INTO notices_notice (id, party, at, case_ref, source, sealed)"
+        " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', 'x', '')"
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="row-level security"):
+            cursor.execute(statement)
+        transaction.set_rollback(True)
