@@ -70,6 +70,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-ledger` writes the present numbers of SQL statements down instead of comparing them."""
+    parser.addoption("--renew-ledger", action="store_true", help="write tests/architecture/queries.csv anew")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out, never in silence, what needs a browser where none can be had."""
     if find_browser() is None:

@@ -22,7 +22,10 @@ def _scanned(pdf: Path) -> str:
     picture = pdf.with_suffix("")
     subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", pdf, picture], check=True)
     seen = subprocess.run(
-        ["zbarimg", "--quiet", "--raw", picture.with_suffix(".png")], capture_output=True, text=True, check=False
+        ["zbarimg", "--quiet", "--raw", picture.with_suffix(".png")],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     found = re.search(r"/verify/([0-9A-Z]+)/", seen.stdout)
     assert found, f"the QR mark leads nowhere: {seen.stdout!r} {seen.stderr!r}"

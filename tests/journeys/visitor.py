@@ -93,7 +93,9 @@ class Visitor:
     def answer_home(self, postal_code: str = HOME) -> None:
         """Tell a present address, which is asked when no register knows one."""
         year = "1404" if self.language == "fa" else "2025"
-        self.answer(home_postal_code=postal_code, home_since__day="1", home_since__month="6", home_since__year=year)
+        self.answer(
+            home_postal_code=postal_code, home_since__day="1", home_since__month="6", home_since__year=year
+        )
         self.answer(home_basis="rented")
         self.answer(home_declaration="yes")
 

@@ -52,7 +52,13 @@ class Book:
         self.folder.mkdir(parents=True)
 
     def take(
-        self, name: str, visitor: Visitor, path: str, act: Callable[[Visitor], None] | None = None, *, dark: bool = False
+        self,
+        name: str,
+        visitor: Visitor,
+        path: str,
+        act: Callable[[Visitor], None] | None = None,
+        *,
+        dark: bool = False,
     ) -> None:
         """Take the page at `path`, after `act` on it, in both languages and widths."""
         if not self.only.search(name):
@@ -78,7 +84,9 @@ class Book:
                 page.set_viewport_size({"width": width, "height": HEIGHT})
                 file = f"{len(self.states):02}-{_slug(name)}-{language}-{width}{'-dark' if scheme == 'dark' else ''}.png"
                 page.screenshot(path=self.folder / file, full_page=True, animations="disabled")
-                state.shots.append(Shot(file, f"{language} · {width} px{' · dark' if scheme == 'dark' else ''}"))
+                state.shots.append(
+                    Shot(file, f"{language} · {width} px{' · dark' if scheme == 'dark' else ''}")
+                )
         page.emulate_media(color_scheme="light")
 
     def bind(self, root: Path) -> Path:
@@ -104,7 +112,10 @@ def _slug(name: str) -> str:
 
 def _commit(root: Path) -> str:
     asked = subprocess.run(
-        ["git", "-C", str(root), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+        ["git", "-C", str(root), "describe", "--always", "--dirty"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return asked.stdout.strip() or "without a commit"
 
@@ -113,7 +124,9 @@ def _index(states: list[State], commit: str) -> str:
     date = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     contents = "".join(f'<li><a href="#{_slug(s.name)}">{html.escape(s.name)}</a></li>' for s in states)
     sections = "".join(_section(state) for state in states)
-    return _FRAME.format(commit=html.escape(commit), date=date, count=len(states), contents=contents, sections=sections)
+    return _FRAME.format(
+        commit=html.escape(commit), date=date, count=len(states), contents=contents, sections=sections
+    )
 
 
 def _section(state: State) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from panjereh.access.models import Trace
 from panjereh.access.naming import Named, Titles, agency_names, called, field_titles, source_names
@@ -14,7 +14,7 @@ from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
 
 
-@require_GET
+@require_safe
 @signed_in
 def mine(request: ActRequest) -> HttpResponse:
     """Who looked at my data, when, at which fields, on which ground."""
@@ -23,7 +23,13 @@ def mine(request: ActRequest) -> HttpResponse:
     # A page that is opened again reads again: what is alike within one minute is one line with its count.
     alike: dict[tuple[object, ...], list[Trace]] = {}
     for trace in traces:
-        key = (trace.at.replace(second=0, microsecond=0), trace.source, trace.case_ref, trace.human, *trace.fields)
+        key = (
+            trace.at.replace(second=0, microsecond=0),
+            trace.source,
+            trace.case_ref,
+            trace.human,
+            *trace.fields,
+        )
         alike.setdefault(key, []).append(trace)
     language = get_language() or "fa"
     reads = [_read(group[0], len(group), sources, agencies, language) for group in alike.values()]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import JsonResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from panjereh.cases import actions
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, turn
@@ -69,7 +69,7 @@ def _answer_and_submit(request: ActRequest, ref: CaseRef, forms: list[PageForm])
     return JsonResponse(_state(see_case(request.act, ref)), status=201)
 
 
-@require_GET
+@require_safe
 def application(request: ActRequest, ref: str) -> JsonResponse:
     """How a case stands, for its applicant."""
     if request.act.human is None:

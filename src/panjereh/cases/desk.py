@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from panjereh.cases import actions
 from panjereh.cases.domain import CaseMoved, CaseRef
@@ -21,7 +21,7 @@ from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import NotAllowed
 
 
-@require_GET
+@require_safe
 @signed_in
 def queue(request: ActRequest) -> HttpResponse:
     """What waits for the officer's agencies."""
@@ -30,7 +30,7 @@ def queue(request: ActRequest) -> HttpResponse:
     return render(request, "cases/queue.html", {"cases": waiting(request.act), "here": "queue"})
 
 
-@require_GET
+@require_safe
 @signed_in
 def work(request: ActRequest, ref: str) -> HttpResponse:
     """Answers, evidence and conditions of one case."""

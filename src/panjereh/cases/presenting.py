@@ -232,9 +232,7 @@ def condition_rows(held: HeldCase, numbers: Sequence[int]) -> list[Context]:
     return rows
 
 
-def timeline_steps(
-    held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool = False
-) -> list[Context]:
+def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool = False) -> list[Context]:
     """The timeline: what is done, then what is now; an officer sees the limit of the stage."""
     service = held.live.service
     steps = past_steps(service, rows)
@@ -261,7 +259,9 @@ def _standing(number: int, state: State) -> Context:
     """How a condition stands after the rules have looked at it."""
     if number in state.met:
         return {"state": _("Met"), "kind": "ok"}
-    return {"state": _("Not met"), "kind": "no"} if number in state.unmet else {"state": _("Open"), "kind": ""}
+    return (
+        {"state": _("Not met"), "kind": "no"} if number in state.unmet else {"state": _("Open"), "kind": ""}
+    )
 
 
 def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm | None = None) -> Context:
@@ -294,7 +294,9 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         ],
         "asking": asking,
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
-        "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant", "agency")), officer=True),
+        "steps": timeline_steps(
+            held, timeline(case, seen_by=("public", "applicant", "agency")), officer=True
+        ),
         "notes": _officers_words(held),
         "mine": state.taken_by == str(act.human),
         "taken": state.taken_by is not None,

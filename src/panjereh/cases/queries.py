@@ -15,7 +15,7 @@ from panjereh.cases.models import Case, CaseEvent
 from panjereh.catalogue.queries import version_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.rights import NotAllowed, require
+from panjereh.kernel.rights import NotAllowed, allowed_by, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ def my_cases(act: Act, *, most: int = 50) -> list[CaseRow]:
 
 
 def queue(act: Act, *, most: int = 50) -> list[CaseRow]:
-    """What waits for the officer's agencies, the nearest limit first."""
+    """What waits in the officer's agencies for a role of theirs, the nearest limit first."""
     cases = (
         Case.objects.filter(agency__in=act.agencies, status__in=["running", "held"])
         .exclude(principal=act.party)
         .order_by("stage_due_on", "submitted_at")[:most]
     )
-    return [row for case in cases if (row := _row(case)).turn == "agency"]
+    mine = [case for case in cases if allowed_by(act, "work", case)]
+    return [row for case in mine if (row := _row(case)).turn == "agency"]
 
 
 def see_case(act: Act, ref: CaseRef) -> HeldCase:

@@ -36,21 +36,29 @@ def own_withdrawal(act: Act, case: Case) -> bool:
     return _own(act, case)
 
 
+def _at_the_desk(act: Act, case: Case) -> bool:
+    """Whether a role that is held in the case's agency reviews such cases, and the case is not one's own.
+
+    Where the version has no review, a case that is held up is anybody's of the agency: somebody has to go on.
+    """
+    if case.principal in (act.human, act.principal):
+        return False
+    roles = act.roles.get(case.agency, frozenset())
+    stages = version_of(case.version_id).service.stages.values()
+    reviewing = {role for stage in stages if stage.verb == "review" for role in stage.what}
+    return bool(roles & reviewing) if reviewing else bool(roles) and case.status == "held"
+
+
 @allow("cases.role_of_stage", "decide", Case)
 def role_of_stage(act: Act, case: Case) -> bool:
     """An officer with the role of the present stage, in the case's agency, who is no party to it."""
-    if case.status not in ("running", "held") or case.principal in (act.human, act.principal):
+    if case.status not in ("running", "held") or not _at_the_desk(act, case):
         return False
-    roles = act.roles.get(case.agency, frozenset())
     stage = version_of(case.version_id).service.stages[case.stage]
-    return bool(roles) if stage.verb != "review" else stage.what[0] in roles
+    return stage.verb != "review" or act.holds(case.agency, stage.what[0])
 
 
 @allow("cases.agency_case", "work", Case)
 def agency_case(act: Act, case: Case) -> bool:
-    """Staff of the agency see a submitted case that is not their own."""
-    return (
-        case.agency in act.roles
-        and case.status != "draft"
-        and case.principal not in (act.human, act.principal)
-    )
+    """Staff of the agency whose role reviews such cases see a submitted one that is not their own."""
+    return case.status != "draft" and _at_the_desk(act, case)

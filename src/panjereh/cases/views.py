@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panjereh.cases import actions
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
@@ -23,7 +23,7 @@ from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import require
 
 
-@require_GET
+@require_safe
 @signed_in
 def mine(request: ActRequest) -> HttpResponse:
     """The citizen's home: what waits for them first, then the rest, then their documents."""
@@ -42,7 +42,7 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     return redirect("cases:next", ref)
 
 
-@require_GET
+@require_safe
 @signed_in
 def next_page(request: ActRequest, ref: str) -> HttpResponse:
     """Go to the first question without an answer, or to the check page."""
@@ -54,7 +54,7 @@ def next_page(request: ActRequest, ref: str) -> HttpResponse:
     return redirect("cases:check" if actions.pages_now(held) else "cases:case", ref)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     """One page of questions."""
@@ -62,7 +62,7 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     asked = next((page for page in actions.pages_now(held) if page.id == page_id), None)
     if asked is None:
         return redirect("cases:case", ref)
-    if request.method == "GET":
+    if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
     form = read_page(asked, dict(request.POST.lists()))
@@ -95,12 +95,12 @@ def _after(request: ActRequest, ref: str, page_id: str) -> str:
     return reverse("cases:page", args=[ref, onward[0]]) if onward else reverse("cases:check", args=[ref])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def check(request: ActRequest, ref: str) -> HttpResponse:
     """Check the answers, and send them."""
     held = see_case(request.act, CaseRef(ref))
-    if request.method == "GET":
+    if request.method != "POST":
         if not actions.pages_now(held):
             return redirect("cases:case", ref)
         return render(request, "cases/check.html", check_page(held))
@@ -114,7 +114,7 @@ def check(request: ActRequest, ref: str) -> HttpResponse:
     return redirect("cases:case", ref)
 
 
-@require_GET
+@require_safe
 @signed_in
 def case(request: ActRequest, ref: str) -> HttpResponse:
     """Where the case stands, whose turn it is, until when, and what came of it.
@@ -127,13 +127,13 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     return render(request, "cases/case.html", case_page(held))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw(request: ActRequest, ref: str) -> HttpResponse:
     """Take the application back: asked once more on a page of its own."""
     held = see_case(request.act, CaseRef(ref))
     require(request.act, "withdraw", held.case)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "cases/withdraw.html", case_page(held))
     try:
         actions.withdraw_application(request.act, CaseRef(ref))

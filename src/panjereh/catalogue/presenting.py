@@ -16,6 +16,7 @@ from panjereh.kernel.ui.writing import digits, listed
 from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
+_END_KINDS = {"granted": "ok", "refused": "no"}
 
 
 def say(text: Text | None) -> str:
@@ -142,7 +143,7 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
                 "id": step.id,
                 "title": titles[step.id],
                 "who": who.get(step.actor, "") if not end else _ending(end[0]),
-                "end": {("granted",): "ok", ("refused",): "no"}.get(end, "closed" if end else ""),
+                "end": _END_KINDS.get(end[0], "closed") if end else "",
                 "limit": _("within %(time)s") % {"time": limit} if limit else "",
                 "parts": [say(stage.title) for stage in step.stages] if len(step.stages) > 1 else [],
                 "ways": [

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from panjereh.catalogue.presenting import service_page
 from panjereh.catalogue.queries import ServiceUnknown, agencies, live_services, live_version
 from panjereh.kernel.codes import new_uuid
 
 
-@require_GET
+@require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """All services, or those that a search finds."""
     asked = request.GET.get("q", "")[:100]
@@ -17,7 +17,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/services.html", context)
 
 
-@require_GET
+@require_safe
 def service(request: HttpRequest, service_id: str) -> HttpResponse:
     """What a service is, for whom, on which conditions and law, and what will happen to an application."""
     try:

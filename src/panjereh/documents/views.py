@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from panjereh.catalogue.queries import agencies
 from panjereh.documents.forms import VerifyForm, read_verify
@@ -17,10 +17,10 @@ from panjereh.kernel.request import ActRequest
 NETWORK_TRIES = 30  # a minute: a person who types, not a machine that guesses
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: ActRequest) -> HttpResponse:
     """Ask for a code or the file itself."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(
             request, "documents/verify.html", {"form": VerifyForm(), "errors": [], "here": "verify"}
         )
@@ -36,7 +36,7 @@ def verify(request: ActRequest) -> HttpResponse:
     return render(request, "documents/verified.html", context, status=200 if found else 404)
 
 
-@require_GET
+@require_safe
 def verified(request: ActRequest, code: str) -> HttpResponse:
     """What anyone may know of the document with this code."""
     _count(request)
@@ -45,7 +45,7 @@ def verified(request: ActRequest, code: str) -> HttpResponse:
     return render(request, "documents/verified.html", context, status=200 if face else 404)
 
 
-@require_GET
+@require_safe
 @signed_in
 def download(request: ActRequest, document_id: UUID) -> HttpResponse:
     """The holder's own PDF, as it was issued."""

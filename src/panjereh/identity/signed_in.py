@@ -20,7 +20,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.act.human is None:  # type: ignore[attr-defined]
-            back = request.get_full_path() if request.method == "GET" else _page_before(request)
+            back = request.get_full_path() if request.method in ("GET", "HEAD") else _page_before(request)
             return redirect(f"{reverse('identity:sign_in')}?{urlencode({'next': back})}")
         return view(request, *args, **kwargs)
 

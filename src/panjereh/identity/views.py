@@ -17,12 +17,12 @@ from panjereh.identity.personas import personas
 from panjereh.kernel.ids_ir import NATIONAL_ID
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; wrong credentials get one sentence that does not tell which of them is wrong."""
     after = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, SignInForm(), after)
     form = read_sign_in(request.POST.dict())
     if form.faults:

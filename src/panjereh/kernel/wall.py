@@ -66,6 +66,10 @@ def token(name: str, kind: str = "text") -> str:
     return f"nullif(current_setting('app.{name}', true), '')::{kind}"
 
 
+# Of a row `t` that a policy looks up: written by this transaction. A token of an earlier one opens nothing.
+WRITTEN_NOW = "written_now(t.xmin)"
+
+
 def wall(table: str, *, read: str, write: str | None = None, append_only: bool = False) -> RunSQL:
     """Migration step: only rows for which `read` holds are seen, only rows for which `write` holds are made.
 
@@ -84,6 +88,23 @@ def wall(table: str, *, read: str, write: str | None = None, append_only: bool =
     )
 
 
+def reworded(table: str, *, read: str, write: str | None = None, before: str) -> RunSQL:
+    """Migration step: a wall that stands already asks for something else (`before`: what it asked for)."""
+    policy = f"ALTER POLICY {table}_wall ON {table}"
+    return RunSQL(
+        [(f"{policy} USING ({read}) WITH CHECK ({write or read})", None)],
+        [(f"{policy} USING ({before}) WITH CHECK ({write or before})", None)],
+    )
+
+
+def kept(table: str) -> RunSQL:
+    """Migration step: whoever may see a row of the table, only the machine takes one away."""
+    return RunSQL(
+        [(f"CREATE POLICY {table}_kept ON {table} AS RESTRICTIVE FOR DELETE USING ({MACHINE})", None)],
+        [(f"DROP POLICY {table}_kept ON {table}", None)],
+    )
+
+
 def append_only_sql(table: str) -> str:
     """A journal is only added to: the database itself refuses anything else from the application."""
     return (
@@ -94,7 +115,7 @@ def append_only_sql(table: str) -> str:
 
 @contextmanager
 def as_machine(reason: str) -> Iterator[Act]:
-    """Inside an open transaction, let the machine act (a register asked by a case); then the former act again."""
+    """Inside an open transaction, let the machine act (asking a register for a case); then the former act."""
     before = current_act() or ANONYMOUS
     act = machine_act(reason)
     token_ = _current.set(act)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from panjereh.kernel.keys import Erased, safe_of
+from panjereh.kernel.keys import Erased, Safe, safe_of
 from panjereh.notices.models import DemoMail, Notice
+
+_ERASED: Mapping[str, Mapping[str, str]] = {"title": {"fa": "", "en": ""}, "body": {"fa": "", "en": ""}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ def inbox(party: UUID, *, most: int = 25, before: datetime | None = None) -> lis
     if before is not None:
         rows = rows.filter(at__lt=before)
     found = list(rows.order_by("-at")[:most])
-    return [opened(row) for row in found] if found else []
+    safe = _safe(party) if found else None
+    return [_opened(row, safe) for row in found]
 
 
 def notice_of(notice_id: UUID) -> Notice | None:
@@ -35,10 +38,19 @@ def notice_of(notice_id: UUID) -> Notice | None:
 
 
 def opened(notice: Notice) -> InboxRow:
+    """The notice in clear; empty when its party's key was destroyed."""
+    return _opened(notice, _safe(notice.party))
+
+
+def _safe(party: UUID) -> Safe | None:
     try:
-        words = safe_of(notice.party).open(f"notices_notice:sealed:{notice.id}", notice.sealed)
+        return safe_of(party)
     except Erased:
-        words = {"title": {"fa": "", "en": ""}, "body": {"fa": "", "en": ""}}
+        return None
+
+
+def _opened(notice: Notice, safe: Safe | None) -> InboxRow:
+    words = safe.open(f"notices_notice:sealed:{notice.id}", notice.sealed) if safe else _ERASED
     return InboxRow(
         notice.id, notice.at, words["title"], words["body"], notice.case_ref, notice.read_at is not None
     )

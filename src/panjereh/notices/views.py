@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
@@ -14,14 +14,14 @@ from panjereh.notices.actions import mark_read
 from panjereh.notices.queries import demo_mailbox, inbox, notice_of, opened
 
 
-@require_GET
+@require_safe
 @signed_in
 def inbox_page(request: ActRequest) -> HttpResponse:
     """The inbox, newest first."""
     return render(request, "notices/inbox.html", {"notices": inbox(request.act.party), "here": "inbox"})
 
 
-@require_GET
+@require_safe
 @signed_in
 def notice(request: ActRequest, notice_id: UUID) -> HttpResponse:
     """One notice; opening it marks it as read."""
@@ -32,7 +32,7 @@ def notice(request: ActRequest, notice_id: UUID) -> HttpResponse:
     return render(request, "notices/notice.html", {"notice": opened(found), "here": "inbox"})
 
 
-@require_GET
+@require_safe
 def mailbox(request: ActRequest) -> HttpResponse:
     """What would have been mailed; there in demonstration mode alone."""
     if not settings.DEMO:

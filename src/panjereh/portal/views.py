@@ -6,7 +6,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from panjereh.catalogue.queries import agencies, live_services
 from panjereh.kernel.limits import count_attempt
@@ -15,17 +15,17 @@ from panjereh.kernel.text_fa import clean
 log = logging.getLogger("panjereh.report")
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: find a service, verify a document, go on with your own cases."""
     return render(request, "portal/home.html", {"services": live_services(), "agencies": agencies()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Report a problem on a page: kept in the operator's log with the page and the request's id."""
     page = (request.POST.get("page") or request.GET.get("page", ""))[:200]
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "portal/report.html", {"page": page, "text": "", "errors": []})
     text = clean(request.POST.get("text", ""), lines=True)[:2000]
     if not text:
@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/reported.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "portal/accessibility.html", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from panjereh.cases.actions.journal import HeldCase, move
@@ -11,6 +12,7 @@ from panjereh.flow import known_key
 from panjereh.flow.model import Known
 from panjereh.flow.state import Fetched, Step
 from panjereh.kernel import clock
+from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
 from panjereh.kernel.wall import as_machine, current_act
 from panjereh.registries.domain import Entry, RegisterSilent
@@ -30,13 +32,13 @@ def fetch_pending(held: HeldCase, step: Step) -> None:
         except RegisterSilent:
             put(FetchOwed(case=str(held.case.id), known=known.id, attempt=1), after_seconds=5)
             continue
-        with as_machine(f"case:{held.live.service.id}") as act:
+        with _machine_of(held) as act:
             following = move(held, answer, by=act, ground=f"known:{known.id}", party="machine")
         owed.extend(later for later in following.effects if later.verb == "fetch")
 
 
 def freeze_applicant(held: HeldCase) -> None:
-    """Freeze what the register says of the applicant at the moment of submission, where no stage fetches it."""
+    """Freeze what the register says of the applicant at submission, where no stage fetches it."""
     service = held.live.service
     fetched = {name for stage in service.stages.values() if stage.verb == "fetch" for name in stage.what}
     if "applicant" in service.known and "applicant" not in fetched:
@@ -44,11 +46,16 @@ def freeze_applicant(held: HeldCase) -> None:
 
 
 def ask_register(held: HeldCase, known: Known) -> Fetched:
-    """Read one known thing for the case and keep it as a paper. Raises RegisterSilent."""
-    entry = read_known(held, known)
-    paper = None if entry is None else snapshot(entry)
-    turn = len(held.folder.rounds("known", known.id))
-    digest = held.folder.put("known", known.id, paper, turn=turn)
+    """Read one known thing for the case and keep it as a paper. Raises RegisterSilent.
+
+    The machine keeps it, not the officer after whose decision it is read: the trace of this reading has
+    taken the place of the one that opened the case's papers.
+    """
+    with _machine_of(held) as act:
+        entry = _look_up(act, held, known)
+        paper = None if entry is None else snapshot(entry)
+        turn = len(held.folder.rounds("known", known.id))
+        digest = held.folder.put("known", known.id, paper, turn=turn)
     return Fetched(
         known=known.id,
         result="missing" if entry is None else "found",
@@ -58,8 +65,11 @@ def ask_register(held: HeldCase, known: Known) -> Fetched:
     )
 
 
-def read_known(held: HeldCase, known: Known) -> Entry | None:
-    """Ask the register as the machine of the case's agency; None when it has no such entry."""
+def _machine_of(held: HeldCase) -> AbstractContextManager[Act]:
+    return as_machine(f"case:{held.live.service.id}")
+
+
+def _look_up(act: Act, held: HeldCase, known: Known) -> Entry | None:
     key = (
         None
         if known.by is None
@@ -67,19 +77,18 @@ def read_known(held: HeldCase, known: Known) -> Entry | None:
     )
     if known.by is not None and key is None:
         return None
-    with as_machine(f"case:{held.live.service.id}") as act:
-        return look_up(
-            act,
-            Question(
-                register=known.register,
-                fields=known.fields,
-                ground=known.ground,
-                purpose=known.purpose,
-                key=key,
-                subject=held.case.principal if known.by is None else None,
-                case_ref=held.case.ref,
-            ),
-        )
+    return look_up(
+        act,
+        Question(
+            register=known.register,
+            fields=known.fields,
+            ground=known.ground,
+            purpose=known.purpose,
+            key=key,
+            subject=held.case.principal if known.by is None else None,
+            case_ref=held.case.ref,
+        ),
+    )
 
 
 def snapshot(entry: Entry) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from panjereh.flow.effort import Effort
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place
 
-
 LONGEST = 20.0  # seconds for all examples of a service
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:

@@ -1,0 +1,239 @@
+"""Who lives in the country of the architecture tests and what they have, made through real pages and jobs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from panjereh.cases.models import Case
+from panjereh.catalogue.actions import publish_country, publish_service
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.country_files import load_country
+from panjereh.config.seed import SAMPLES, seed_country
+from panjereh.config.testing.jobs import do_jobs
+from panjereh.documents.models import Document
+from panjereh.identity.actions import BACKEND, appoint, enrol_party
+from panjereh.identity.models import Party, StaffRole
+from panjereh.identity.queries import act_of, party_by_number
+from panjereh.kernel import clock
+from panjereh.kernel.act import Act, machine_act
+from panjereh.kernel.keys import safe_of
+from panjereh.kernel.wall import acting
+from panjereh.notices.models import Notice
+
+CITY = Path(__file__).resolve().parent / "city"
+RESIDENCE, TREE, PROPOSED = "civil/residence-certificate", "city/tree-permit", "city/bench-permit"
+CIVIL, COUNCIL = "civil-registry", "city-council"
+SINCE = date(2024, 3, 20)
+
+# Each role of the table of rights: the national id of a sample person, or of a new one.
+NUMBERS = {
+    "applicant": "9990000026",
+    "other": "9990000018",
+    "officer": "9990000050",
+    "colleague": "9990000034",
+    "outsider": "9990000042",
+    "officer_applicant": "9990000093",
+    "designer": "9990000077",
+    "publisher": "9990000085",
+    "former": "9990000107",
+}
+ANONYMOUS = "anonymous"
+ROLES = (ANONYMOUS, *NUMBERS)
+HOMES = {"applicant": "9174639511", "officer_applicant": "9174639511"}
+
+
+@dataclass(frozen=True, eq=False)
+class Inhabitants:
+    """`parties` role -> party · `sessions` role -> cookie · `things` kind and name of an object -> its id."""
+
+    parties: Mapping[str, UUID]
+    sessions: Mapping[str, str]
+    things: Mapping[tuple[str, str], str]
+
+    def client(self, role: str, **more: object) -> Client:
+        """A browser in which this role is signed in; a fault answers instead of being raised."""
+        client = Client(HTTP_HOST="localhost", raise_request_exception=False, **more)  # type: ignore[arg-type]
+        if role in self.sessions:
+            client.cookies.load({"session": self.sessions[role]})
+        return client
+
+    def act(self, role: str) -> Act:
+        """The act of this role today."""
+        return act_of(Party.objects.get(id=self.parties[role]), clock.today())
+
+
+def settle() -> Inhabitants:
+    """Settle the sample country and the city, and let everybody have what they have."""
+    seed_country()
+    parties = {role: _party(number) for role, number in NUMBERS.items()}
+    _appoint(parties)
+    _publish_city()
+    sessions = {role: _session(party) for role, party in parties.items()}
+    world = Inhabitants(parties, sessions, {})
+    return Inhabitants(parties, sessions, _things(world))
+
+
+def _party(number: str) -> UUID:
+    known = party_by_number(number)
+    return known.id if known else enrol_party(number, sample=True)
+
+
+def _appoint(parties: Mapping[str, UUID]) -> None:
+    appoint(parties["colleague"], CIVIL, "archivist", SINCE)
+    appoint(parties["outsider"], COUNCIL, "tree_officer", SINCE)
+    appoint(parties["officer_applicant"], CIVIL, "residence_officer", SINCE)
+    yesterday = clock.today() - timedelta(days=1)
+    for agency, role in ((CIVIL, "residence_officer"), (COUNCIL, "tree_officer"), (CIVIL, "publisher")):
+        StaffRole.objects.create(
+            party_id=parties["former"], agency=agency, role=role, since=SINCE, until=yesterday
+        )
+
+
+def _publish_city() -> None:
+    """A second agency with a service of two people, and one that waits for its second person."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(SAMPLES, folder, dirs_exist_ok=True)
+        shutil.copytree(CITY / "agencies", Path(folder) / "agencies", dirs_exist_ok=True)
+        country, findings = load_country(Path(folder))
+    assert not findings, findings
+    with acting(machine_act("test")):
+        publish_country(country)
+    bundle = Bundle.from_directory(CITY / "services" / TREE)
+    designers = [enrol_party(number, sample=True) for number in ("9990000115", "9990000123")]
+    for party in designers:
+        appoint(party, COUNCIL, "service_designer", SINCE)
+        act = act_of(Party.objects.get(id=party), clock.today())
+        with acting(act):
+            live = publish_service(act, TREE, bundle).live
+            if not live:
+                publish_service(act, PROPOSED, bundle)
+    assert live
+
+
+def _session(party: UUID) -> str:
+    client = Client()
+    client.force_login(Party.objects.get(id=party), backend=BACKEND)
+    return client.cookies["session"].value
+
+
+def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
+    granted, waiting = waiting_case(world, "applicant"), waiting_case(world, "applicant")
+    decide(world, "officer", granted, "grant")
+    things = {
+        ("case", "draft"): start(world.client("applicant"), RESIDENCE),
+        ("case", "waiting"): waiting,
+        ("case", "granted"): granted,
+        ("case", "own_of_officer"): waiting_case(world, "officer_applicant"),
+        ("case", "others"): certificate(world, "other"),
+        ("case", "city"): tree_case(world, "other"),
+        ("service", "published"): RESIDENCE,
+        ("service", "proposed"): PROPOSED,
+        ("persona", "known"): "maryam",
+    }
+    do_jobs()
+    with acting(machine_act("test")):
+        for name, ref in (("own", granted), ("others", things["case", "others"])):
+            document = Document.objects.get(case_ref=ref)
+            things["document", name] = str(document.id)
+            things["notice", name] = str(Notice.objects.get(case_ref=ref).id)
+            things["code", name] = _code(document)
+        assert Case.objects.get(ref=waiting).stage == "review"
+    return things | _absent()
+
+
+def _code(document: Document) -> str:
+    facts = safe_of(document.holder).open(f"documents_document:facts:{document.id}", document.facts)
+    return str(facts["code"])
+
+
+def _absent() -> dict[tuple[str, str], str]:
+    """What is not there, in the form of what is, and what has no such form."""
+    return {
+        ("case", "missing"): "0123456789ABCDEFG",
+        ("case", "malformed"): "a'b--",
+        ("document", "missing"): str(uuid4()),
+        ("document", "malformed"): "not-a-uuid",
+        ("notice", "missing"): str(uuid4()),
+        ("notice", "malformed"): "not-a-uuid",
+        ("code", "missing"): "7K4M2QXP9B3TH5WZ1C70",
+        ("code", "malformed"): "a'b--",
+        ("service", "missing"): "civil/no-such-service",
+        ("service", "malformed"): "a'b--",
+        ("persona", "missing"): "nobody",
+        ("persona", "malformed"): "a'b--",
+    }
+
+
+def start(client: Client, service: str) -> str:
+    """Begin an application; returns its reference."""
+    answer = client.post(f"/fa/cases/start/{service}/", {"key": str(uuid4())})
+    found = re.fullmatch(r"/fa/cases/(\w+)/next/", answer["Location"])
+    assert found, answer
+    return found[1]
+
+
+def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, str]]) -> None:
+    """Answer pages and send them."""
+    for page, values in pages.items():
+        answer = client.post(f"/fa/cases/{ref}/questions/{page}/", values)
+        assert answer.status_code == 302, answer.content.decode()
+    assert client.post(f"/fa/cases/{ref}/check/")["Location"] == f"/fa/cases/{ref}/"
+
+
+DETAILS = {
+    "purpose": {"purpose": "school"},
+    "recipient": {"recipient": "دبستان نمونه"},
+    "certificate_language": {"certificate_language": "fa"},
+}
+
+
+def home(postal_code: str) -> dict[str, dict[str, str]]:
+    """The pages on which a person without a registered address says where they live."""
+    since = {"home_since-day": "1", "home_since-month": "6", "home_since-year": "1404"}
+    return {
+        "home": {"home_postal_code": postal_code, **since},
+        "home_basis": {"home_basis": "rented"},
+        "home_declaration": {"home_declaration": "yes"},
+    }
+
+
+def certificate(world: Inhabitants, role: str) -> str:
+    """Apply for a certificate that the registers alone decide; the jobs are still to be done."""
+    client = world.client(role)
+    ref = start(client, RESIDENCE)
+    answer_pages(client, ref, DETAILS)
+    return ref
+
+
+def waiting_case(world: Inhabitants, role: str) -> str:
+    """An application that waits for an officer: the register has no address of this person."""
+    client = world.client(role)
+    ref = start(client, RESIDENCE)
+    answer_pages(client, ref, DETAILS)
+    answer_pages(client, ref, home(HOMES[role]))
+    return ref
+
+
+def tree_case(world: Inhabitants, role: str) -> str:
+    """An application that waits for an officer of the city."""
+    client = world.client(role)
+    ref = start(client, TREE)
+    answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه"}})
+    return ref
+
+
+def decide(world: Inhabitants, role: str, ref: str, choice: str) -> None:
+    """Let an officer take and decide a case through the pages."""
+    client = world.client(role)
+    assert client.post(f"/fa/desk/{ref}/take/").status_code == 302
+    answer = client.post(f"/fa/desk/{ref}/decide/", {"choice": choice})
+    assert answer.headers.get("Location") == "/fa/desk/", (answer.status_code, answer.content.decode())
