@@ -18,7 +18,6 @@ from panjereh.flow.effort import Effort
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Place
 
-
 LONGEST = 20.0  # seconds for all examples of a service
 
 @dataclass(frozen=True, slots=True)
