@@ -26,6 +26,12 @@ def party_by_number(number: str) -> PartyRow | None:
     return PartyRow(**row) if row else None
 
 
+def kind_of(party: UUID) -> str:
+    """`person` or `organisation`. Raises Party.DoesNotExist."""
+    kind: str = Party.objects.values_list("kind", flat=True).get(id=party)
+    return kind
+
+
 def act_of(party: Party, today: date) -> Act:
     """The act of a signed-in person for themself, with the roles that they hold today."""
     roles: dict[str, set[str]] = {}

@@ -34,7 +34,7 @@ class Entry:
 
 
 def visible_fields(
-    definition: Mapping[str, Any], asked: tuple[str, ...], *, own: bool, staff: bool
+    definition: Mapping[str, Any], asked: tuple[str, ...], *, own: bool, staff: bool, machine: bool = False
 ) -> tuple[str, ...]:
     """Return the fields asked for; raise NotShown when a visibility class forbids one.
 
@@ -45,6 +45,7 @@ def visible_fields(
     if unknown:
         raise NotShown(f"no such field: {', '.join(unknown)}")
     open_classes = {"public"} | ({"subject"} if own else set()) | ({"subject", "agency"} if staff else set())
+    open_classes |= {"subject", "agency", "sealed"} if machine else set()
     kept = [name for name in asked if classes[name] not in open_classes]
     if kept:
         raise NotShown(f"not for this reader: {', '.join(kept)}")

@@ -61,7 +61,11 @@ def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
         raise RegisterSilent(question.register)
     own = question.subject is not None and question.subject == act.principal
     fields = visible_fields(
-        register.definition, question.fields, own=own, staff=bool(act.machine) or register.agency in act.roles
+        register.definition,
+        question.fields,
+        own=own,
+        staff=register.agency in act.roles,
+        machine=bool(act.machine),
     )
     index = _index(question)
     if not own:

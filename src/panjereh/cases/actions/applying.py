@@ -19,6 +19,8 @@ from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
+from panjereh.identity.domain import Kind
+from panjereh.identity.queries import kind_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.codes import new_code, new_uuid
@@ -39,8 +41,15 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     if there is not None:
         return CaseRef(there)
     held = hold(_new_case(act, live, key))
+    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
     return CaseRef(held.case.ref)
+
+
+def _seen_of(act: Act) -> dict[str, object]:
+    """What expressions see of who applies without asking a register."""
+    person = kind_of(act.party) == Kind.person
+    return {"kind": "citizen" if person else "business", "assurance": act.assurance}
 
 
 def _new_case(act: Act, live: Live, key: UUID) -> Case:

@@ -29,6 +29,8 @@ from panjereh.registries.domain import RegisterSilent
 MACHINE = "machine"
 BATCH = 100
 LANGUAGES = ("fa", "en")
+# Layouts of letters that are set as another one of the documents'.
+PRINTED_AS = {"decision": "letter"}
 
 
 @transaction.atomic
@@ -99,7 +101,7 @@ def _issue(held: HeldCase, effect: Effect) -> str:
             service=service.id,
             agency=service.agency,
             agency_name=agency(service.agency).name[letter.language],
-            layout=service.letters[effect.what].layout,
+            layout=PRINTED_AS.get(service.letters[effect.what].layout, service.letters[effect.what].layout),
             title={"fa": service.letters[effect.what].title.fa, "en": service.letters[effect.what].title.en},
             language=letter.language,
             blocks=letter.blocks,

@@ -47,7 +47,7 @@ class HeldCase:
         return Papers(
             answers=self.folder.answers(),
             known=shown,
-            applicant=shown.get("applicant") or {},
+            applicant={**self.folder.latest("act").get("applicant", {}), **(shown.get("applicant") or {})},
             parameters=parameters_as_of(self.live.service, self._days()),
             ref=self.case.receipt or "",
         )

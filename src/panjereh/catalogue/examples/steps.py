@@ -103,6 +103,9 @@ class Run:
             self._say(path, "example_not_now", reason=reason)
         except VerbNotYetRun as not_run:
             self._say(path, "example_verb", verb=not_run.verb)
+        for key, words in self._case.faults:
+            self._say(path, key, **words)
+        self._case.faults.clear()
         return verb == "expect" or len(self.findings) == before
 
     @property

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from panjereh.catalogue.examples.effects import Moment, entry_faults, letter_faults
 from panjereh.catalogue.examples.registers import SimulatedRegisters
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.records import Record
+from panjereh.flow.asking import value_of
 from panjereh.flow.compiling import Version
 from panjereh.flow.effort import Effort
 from panjereh.flow.folding import owed
 from panjereh.flow.model import Known, Span
-from panjereh.flow.scope import scope_of
 from panjereh.flow.spans import TEHRAN, last_day, tehran_day
-from panjereh.flow.state import Done, Event, Fetched, Input, Papers, State, Tick
+from panjereh.flow.state import Done, Effect, Event, Fetched, Input, Papers, State, Tick
 from panjereh.flow.stepping import begin, step
 from panjereh.kernel.workdays import WorkingCalendar
-from panjereh.rules import from_feel
 
 FIRST_DAY = date(2026, 4, 4)
 LONGEST = timedelta(days=1100)
@@ -47,6 +47,7 @@ class Trial:
     known: dict[str, Record | None] = field(default_factory=dict)
     history: list[tuple[Event, datetime]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    faults: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     calendar: WorkingCalendar = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,8 +88,18 @@ class Trial:
             if effect.verb == "fetch":
                 self._step(self._fetched(self.version.service.known[effect.what]))
             else:
-                self.done.append(f"{effect.verb} {effect.what}")
-                self._step(Done(effect.key, f"sample-{len(self.done)}"))
+                self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        """Do nothing but look whether it could be done."""
+        moment = Moment(self.version, self.state, self.papers, self.now)
+        if effect.verb == "register":
+            faults = entry_faults(moment, self.country.registers[effect.what])
+            self.faults += (("example_entry", words) for words in faults)
+        else:
+            self.faults += (("example_letter", words) for words in letter_faults(moment, effect))
+        self.done.append(f"{effect.verb} {effect.what}")
+        self._step(Done(effect.key, f"sample-{len(self.done)}"))
 
     def after(self, span: Span) -> None:
         """Let time pass day by day and look at the clock on each.
@@ -117,8 +128,7 @@ class Trial:
         if known.by is None:
             result, record = self.registers.of_person(register, APPLICANT)
         else:
-            scope = scope_of(self.version, self.state, self.papers, self.now)
-            key = from_feel(self.version.expressions[known.by].evaluate(scope, clock=self.now))
+            key = value_of(self.version, known.by, self.state, self.papers, self.now)
             result, record = self.registers.by_key(register, key)
         self.known[known.id] = None if record is None else {n: record.get(n) for n in known.fields}
         return Fetched(known.id, result, digest=digest_of(self.known[known.id]), ground=known.ground)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.loading import Context, load
+from panjereh.catalogue.folder.messages import say
+from panjereh.catalogue.folder.privacy import privacy_findings
 from panjereh.catalogue.folder.references import reference_findings
 from panjereh.catalogue.folder.repair import without_followups
+from panjereh.catalogue.folder.schemas import schema
 from panjereh.catalogue.folder.wording import language_findings, letter_findings
 from panjereh.flow.compiling import Functions, Version, examine
 from panjereh.flow.findings import Finding
+from panjereh.flow.model import Place
 from panjereh.flow.proving import not_yet_run
+
+MOST = 200  # findings of one check
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ def check_service(
 def check(bundle: Bundle, context: Context, *, functions: Functions | None = None) -> Checked:
     """The findings together with the version that the tests then run on."""
     loaded = load(bundle, context)
-    found = [*loaded.findings, *letter_findings(bundle), *language_findings(loaded.documents)]
+    found = [*_own_id(context), *loaded.findings]
+    found += [*letter_findings(bundle), *language_findings(loaded.documents)]
     if loaded.service is None:
         return Checked(None, _ordered(found))
     said, form = loaded.documents["service.yaml"], loaded.documents["form.yaml"]
@@ -41,6 +51,7 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     further = [
         *reference_findings(loaded.service, said, context, loaded.letters),
         *form_findings(loaded.service, form),
+        *privacy_findings(loaded.service, examined.version, said, context.country),
         *condition_findings(loaded.service, examined, said, context.live),
         *unused_findings(loaded.service, said),
         *examined.findings,
@@ -50,5 +61,15 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     return Checked(None if loaded.findings else examined.version, _ordered(found))
 
 
+def _own_id(context: Context) -> Iterator[Finding]:
+    """The folder's path is the service's id; people read it in addresses."""
+    if not re.fullmatch(schema("parts")["$defs"]["service_id"]["pattern"], context.service_id):
+        yield say(Place(""), "folder_path", path=shown(context.service_id))
+
+
 def _ordered(found: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
+    """In the order of the files, each once; a folder with thousands of mistakes has one."""
+    ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.order)
+    if len(ordered) > MOST:
+        ordered[MOST:] = [say(ordered[MOST].place, "more_findings", more=len(ordered) - MOST)]
+    return tuple(ordered)

@@ -12,7 +12,7 @@ from panjereh.catalogue.folder.reading import Document
 from panjereh.flow.findings import Finding
 from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.map import choice_label
-from panjereh.flow.model import Known, Outcome, Place, Service, Stage
+from panjereh.flow.model import EndAct, Known, Outcome, Place, Service, Stage
 
 _PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name")
 
@@ -26,6 +26,8 @@ def reference_findings(
     letters  ids of the letters in the folder
     """
     yield from _country(service, said, context.country)
+    if context.live is not None and context.live.agency != service.agency:
+        yield say(said.place("agency"), "agency_moved", agency=context.live.agency)
     yield from _laws(service, said)
     for known in service.known.values():
         yield from _known(known, said, context.country)
@@ -41,6 +43,7 @@ def _unless(name: str, known: Collection[Any], place: Place, key: str) -> Iterat
 
 
 def _country(service: Service, said: Document, country: Country) -> Iterator[Finding]:
+    """The agency, the life events and the parameters."""
     yield from _unless(service.agency, country.agencies, said.place("agency"), "agency_unknown")
     for index, event in enumerate(service.life_events):
         place = said.place("life_events", index)
@@ -133,15 +136,26 @@ def _stage(service: Service, stage: Stage, country: Country, letters: Collection
         for name in stage.what:
             yield from _unless(name, known, stage.place, key)
     for act in stage.do:
-        if act.verb == "register":
-            yield from _own_register(service, act.what, stage.place, country)
-        else:
-            yield from _unless(act.what, letters, stage.place, "letter_unknown")
+        yield from _act(service, stage, act, country, letters)
     for choice in stage.choices:
         if choice_label(stage, choice) is None:
             yield say(stage.place, "choice_label", name=choice, go=stage.choices[choice])
     if stage.late and stage.limit is None and stage.verb not in NOT_YET_RUN:
         yield say(stage.place, "late_without_limit", stage=stage.id)
+
+
+def _act(
+    service: Service, stage: Stage, act: EndAct, country: Country, letters: Collection[str]
+) -> Iterator[Finding]:
+    if act.verb != "register":
+        yield from _unless(act.what, letters, stage.place, "letter_unknown")
+        letter = service.letters.get(act.what)
+        if act.verb == "issue" and letter is not None and letter.layout == "message":
+            yield say(stage.place, "letter_not_printed", name=act.what)
+        return
+    yield from _own_register(service, act.what, stage.place, country)
+    if act.what in country.registers and (service.outcome is None or service.outcome.register != act.what):
+        yield say(stage.place, "register_not_outcome", name=act.what)
 
 
 def _says(service: Service) -> Iterator[Finding]:

@@ -31,6 +31,32 @@ NAMES: dict[str, Text] = {
         "The field “{name}” may not be shown to the applicant; move it from “show” to “read” if a "
         "rule needs it.",
     ),
+    "field_of_another": Text(
+        "مرجع «{register}» دربارهٔ اشخاص است و «{name}» همگانی نیست؛ با by: applicant بخوانید یا فقط فیلدهای همگانی را.",
+        "The register “{register}” is about people and “{name}” isn't public; read it with by: applicant, or read "
+        "public fields only.",
+    ),
+    "letter_sealed": Text(
+        "«{name}» برای متقاضی نمایش‌دادنی نیست و در نامه نمی‌آید؛ آن را از نامه بردارید.",
+        "“{name}” may not be shown to the applicant and can't stand in a letter; take it out of the letter.",
+    ),
+    "agency_moved": Text(
+        "این خدمت از آن سازمان «{agency}» است و به سازمان دیگری نمی‌رود؛ agency: {agency} بنویسید یا خدمت را در "
+        "پوشه‌ای تازه بسازید.",
+        "This service belongs to the agency “{agency}” and never moves; write agency: {agency}, or make a new "
+        "folder for another service.",
+    ),
+    "register_not_outcome": Text(
+        "«register: {name}» در «outcome» نیست؛ در service.yaml بنویسید outcome: {{register: {name}, entry: …}}.",
+        "“register: {name}” isn't the register of the “outcome”; write into service.yaml "
+        "outcome: {{register: {name}, entry: …}}.",
+    ),
+    "letter_not_printed": Text(
+        "نامهٔ «{name}» چیدمان message دارد و سند نمی‌شود؛ چیدمان certificate یا decision بنویسید یا به‌جای issue، "
+        "tell بنویسید.",
+        "The letter “{name}” has the layout message and makes no document; give it the layout certificate or "
+        "decision, or write tell instead of issue.",
+    ),
     "register_no_subject": Text(
         "رکوردهای مرجع «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
         "The records of the register “{name}” don't point at a person; write into “by” an expression "

@@ -9,6 +9,16 @@ PACKING: dict[str, Text] = {
         "اینجا پوشه‌ای نیست؛ مسیر پوشهٔ خدمت را بدهید (نه پرونده و نه پیوند).",
         "This isn't a folder; give the path of a service folder (no file, no link).",
     ),
+    "folder_path": Text(
+        "مسیر پوشه شناسهٔ خدمت است و «{path}» شناسه نیست؛ پوشه‌ها را مانند guilds/shop-licence بنامید: حروف کوچک "
+        "لاتین، رقم و «-».",
+        "The folder's path is the service's id, and “{path}” isn't one; name the folders like "
+        "guilds/shop-licence, with small Latin letters, digits and “-”.",
+    ),
+    "more_findings": Text(
+        "{more} ایراد دیگر هم هست؛ نخست این‌ها را درست کنید و دوباره بررسی کنید.",
+        "There are {more} more findings; mend these first and check again.",
+    ),
     "link": Text(
         "پیوند پذیرفته نمی‌شود؛ به‌جای پیوند، خود پرونده را بگذارید.",
         "A link isn't accepted; put the file itself here.",

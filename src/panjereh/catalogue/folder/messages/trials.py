@@ -31,6 +31,16 @@ TRIALS: dict[str, Text] = {
         "نمونه‌ها از اینجا به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد؛ شمار نمونه‌ها یا مدت «after» را کم کنید.",
         "The examples from here on did not run: in all they take too long; write fewer, or shorter “after” spans.",
     ),
+    "example_entry": Text(
+        "در این نمونه فیلد «{name}» مرجع «{register}» با «{value}» پر می‌شود که پذیرفته نیست؛ outcome.entry را "
+        "درست کنید.",
+        "In this example the field “{name}” of the register “{register}” gets “{value}”, which it doesn't take; "
+        "correct outcome.entry.",
+    ),
+    "example_letter": Text(
+        "در این نمونه «{place}» در نامهٔ «{letter}» نوشته نمی‌شود: {reason}",
+        "In this example “{place}” in the letter “{letter}” can't be written: {reason}",
+    ),
     "example_differs": Text(
         "«{name}» باید {wanted} می‌شد ولی {found} شد؛ نمونه یا خدمت را درست کنید.",
         "“{name}” should be {wanted} but came out as {found}; correct the example or the service.",
