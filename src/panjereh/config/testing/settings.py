@@ -10,7 +10,7 @@ from panjereh.config.testing.ground import ground_of
 BUILD = ground_of(Path(__file__).resolve().parents[4])
 RUN = BUILD / f"run-{os.getpid()}"
 for name in [name for name in os.environ if name.startswith(("PANJEREH_", "DATABASE_"))]:
-    if name not in {"PANJEREH_DMN_TCK", "PANJEREH_VENV", "PANJEREH_BROWSER", "PANJEREH_LONG"}:
+    if name.removeprefix("PANJEREH_") not in {"DMN_TCK", "VENV", "BROWSER", "LONG", "SEED"}:
         del os.environ[name]
 os.environ["PANJEREH_DATA"] = str(BUILD / "data")
 

@@ -1,0 +1,91 @@
+"""Puts a product up, lets clients and the nemesis at it, waits until it has come to rest."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from tests.journeys.kills.checker import Fault, faults_of
+from tests.journeys.kills.clients import NEVER_BACK, Client
+from tests.journeys.kills.history import read_books
+from tests.journeys.kills.moments import Moments
+from tests.journeys.kills.nemesis import Nemesis
+from tests.journeys.kills.records import OWED_JOBS, read_records
+
+from panjereh.config.postgres import place_of
+from panjereh.config.postgres.place import SETUP_ROLE
+from panjereh.config.testing import settings
+from panjereh.config.testing.database import copy_of_template
+from panjereh.config.testing.product import free_port, start_product
+
+BACK_WITHIN = 90.0  # seconds after the last strike until `/healthz` is green
+REST_WITHIN = 120.0  # seconds until nothing is owed any more
+UNREST = f"SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT count(*) FROM ({OWED_JOBS}) j)"  # noqa: S608, E501
+
+
+@contextmanager
+def standing(name: str, seed: str, variables: Mapping[str, str] | None = None) -> Iterator[Nemesis]:
+    """A product in demonstration mode with a data folder of its own, and a nemesis that knows it."""
+    data = settings.RUN / name
+    shutil.rmtree(data, ignore_errors=True)
+    copy_of_template(settings.BUILD, data)
+    nemesis = Nemesis(
+        start_product(data, port=free_port(), more=variables), Moments(), seed, variables=variables
+    )
+    try:
+        nemesis.product.wait_until_healthy()
+        yield nemesis
+    finally:
+        nemesis.product.stop()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def living(
+    nemesis: Nemesis, kinds: tuple[type[Client], ...], seed: str, books: Path
+) -> Iterator[list[Client]]:
+    """Clients that use the product meanwhile; afterwards each ends what it has begun."""
+    clients = [
+        kind(nemesis.product.url, books, f"{kind.__name__.lower()}-{number}", seed, nemesis.moments)
+        for number, kind in enumerate(kinds, start=1)
+    ]
+    for client in clients:
+        client.start()
+    try:
+        yield clients
+    finally:
+        for client in clients:
+            client.stopping.set()
+        for client in clients:
+            client.join(NEVER_BACK + 60)
+    for client in clients:
+        if client.fault is not None:
+            raise client.fault
+        assert not client.is_alive(), f"{client.name} still waits: {nemesis.product.words()}"
+
+
+def rest(nemesis: Nemesis, seconds: float = REST_WITHIN) -> None:
+    """Wait until the product is healthy and owes nothing. What it still owes then, the checker tells."""
+    nemesis.wait_until_back(BACK_WITHIN)
+    end = time.monotonic() + seconds
+    with superuser(nemesis) as connection:
+        connection.autocommit = True
+        while connection.execute(UNREST).fetchone() != (0,) and time.monotonic() < end:
+            time.sleep(0.25)
+
+
+@contextmanager
+def superuser(nemesis: Nemesis) -> Iterator[psycopg.Connection]:
+    """A connection that sees all rows and may do anything."""
+    with psycopg.connect(place_of(nemesis.product.data).url(SETUP_ROLE)) as connection:
+        yield connection
+
+
+def judged(nemesis: Nemesis, books: Path) -> list[Fault]:
+    """What is wrong with the database in the light of what clients were told."""
+    with superuser(nemesis) as connection:
+        return faults_of(read_books(books), read_records(connection))

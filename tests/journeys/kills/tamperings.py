@@ -1,0 +1,69 @@
+"""What could go wrong, done by hand in a transaction that is rolled back: the checker has to see each of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+from tests.journeys.kills.checker import faults_of
+from tests.journeys.kills.history import read_books
+from tests.journeys.kills.records import read_records
+
+
+@dataclass(frozen=True, slots=True)
+class Tampering:
+    """A statement, and the kind of fault that it is."""
+
+    statement: LiteralString
+    kind: str
+
+
+GRANTED = "(SELECT min(ref) FROM cases_case WHERE status = 'ended' AND state->>'outcome' = 'granted')"
+TAMPERINGS = (
+    Tampering(f"DELETE FROM cases_case WHERE ref = {GRANTED}", "lost"),
+    Tampering("DELETE FROM cases_paper WHERE kind = 'page'", "lost"),
+    Tampering("UPDATE cases_case SET receipt = '1400-0000001-1' WHERE receipt LIKE '%-0000001-_'", "lost"),
+    Tampering(
+        "INSERT INTO cases_case SELECT gen_random_uuid(), ref || 'X', gen_random_uuid(), service, agency,"
+        " principal, status, stage, seq, state, NULL, officer, opened_at, submitted_at, due_on, stage_due_on,"
+        f" ticked_on, is_sample, version_id FROM cases_case WHERE ref = {GRANTED}",
+        "from nowhere",
+    ),
+    Tampering("UPDATE cases_receiptcounter SET last = last + 1", "receipts"),
+    Tampering("DELETE FROM cases_caseevent WHERE seq = 2", "events"),
+    Tampering("UPDATE cases_caseevent SET at = at - interval '1 day' WHERE seq = 1", "replay"),
+    Tampering("UPDATE cases_case SET stage = 'review'", "replay"),
+    Tampering(f"DELETE FROM documents_document WHERE case_ref = {GRANTED}", "not done"),
+    Tampering(
+        "INSERT INTO notices_notice (id, party, at, case_ref, source, sealed)"
+        f" SELECT gen_random_uuid(), party, at, case_ref, source || 'X', sealed FROM notices_notice"
+        f" WHERE case_ref = {GRANTED}",
+        "done twice",
+    ),
+    Tampering(
+        f"UPDATE registries_record SET id = gen_random_uuid() WHERE source LIKE 'case:' || {GRANTED} || ':%'",
+        "torn",
+    ),
+    Tampering(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'cases.effects', '{}')",
+        "owed",
+    ),
+)
+
+
+def unseen(superuser: psycopg.Connection, books: Path) -> list[str]:
+    """The tamperings of which the checker sees nothing."""
+    asked = read_books(books)
+    found = []
+    for tampering in TAMPERINGS:
+        superuser.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # constraints and triggers stand aside
+        changed = superuser.execute(tampering.statement).rowcount
+        kinds = {fault.kind for fault in faults_of(asked, read_records(superuser))}
+        superuser.rollback()
+        if not changed or tampering.kind not in kinds:
+            found.append(f"{tampering.kind}: {tampering.statement} ({changed} rows) gave {sorted(kinds)}")
+    return found

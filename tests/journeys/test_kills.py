@@ -1,0 +1,97 @@
+"""Nothing acknowledged is lost, nothing is done twice, wherever the product is killed."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.journeys.kills.clients import Machine, Officer, Person, Tenant
+from tests.journeys.kills.history import OK, read_books
+from tests.journeys.kills.mutants import WITHOUT_DISK, WITHOUT_KEYS, WITHOUT_SOURCES, Mutant
+from tests.journeys.kills.nemesis import Nemesis
+from tests.journeys.kills.stage import judged, living, rest, standing, superuser
+from tests.journeys.kills.tamperings import unseen
+
+LONG = os.environ.get("PANJEREH_LONG") == "1"
+SEED = os.environ.get("PANJEREH_SEED") or str(random.SystemRandom().randrange(10**6))
+CHAOS = 620.0 if LONG else 32.0  # seconds in which is killed
+PAUSE = 12.0 if LONG else 3.0  # seconds between two strikes, at most
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are counted in /proc")
+
+
+def test_nothing_is_lost_and_nothing_done_twice(tmp_path: Path) -> None:
+    print(f"PANJEREH_SEED={SEED}")
+    with standing("kills", SEED) as nemesis:
+        with living(nemesis, (Machine, Machine, Person, Person, Tenant, Officer), SEED, tmp_path) as clients:
+            nemesis.haunt(CHAOS, PAUSE)
+            nemesis.wait_until_back(90)
+        rest(nemesis)
+        faults = judged(nemesis, tmp_path)
+        asked = read_books(tmp_path)
+        told = Counter((act.verb, act.state) for act in asked)
+        print("struck:", *nemesis.struck, sep="\n  ")
+        print("told:", dict(told))
+        statuses = sum((client.visitor.statuses + client.other.statuses for client in clients), Counter())
+        print("answered:", dict(statuses))
+        assert set(statuses) <= {200, 201, 302, 503}, "a fault is told by the page that says what to do (503)"
+        assert not faults, f"PANJEREH_SEED={SEED}\n" + "\n".join(map(str, faults))
+        with superuser(nemesis) as connection:
+            assert unseen(connection, tmp_path) == []
+    for verb in ("apply", "start", "save", "submit", "see", "decide"):
+        assert told[(verb, OK)], f"no {verb} came through: the run proves nothing about it"
+
+
+@contextmanager
+def mutated(mutant: Mutant, folder: Path) -> Iterator[Nemesis]:
+    """A product that lacks one promise."""
+    with standing("mutant", SEED, mutant.grow(folder / "product")) as nemesis:
+        with superuser(nemesis) as connection:
+            mutant.open_the_walls(connection)
+        yield nemesis
+
+
+def some_applications(nemesis: Nemesis, count: int) -> None:
+    for _ in range(count):
+        nemesis.moments.wait_for("effects", 10.0)
+
+
+def kinds_of_faults(nemesis: Nemesis, books: Path) -> set[str]:
+    rest(nemesis, seconds=3.0)
+    return {fault.kind for fault in judged(nemesis, books)}
+
+
+def test_the_checker_sees_what_happens_without_keys(tmp_path: Path) -> None:
+    """The same double clicks, retries and kills, without the one question whether the key is known."""
+    with mutated(WITHOUT_KEYS, tmp_path) as nemesis:
+        with living(nemesis, (Machine, Machine, Person), SEED, tmp_path / "books"):
+            some_applications(nemesis, 12)
+            nemesis.strike("the web server")
+            nemesis.wait_until_back(60)
+            some_applications(nemesis, 6)
+        assert "opened twice" in kinds_of_faults(nemesis, tmp_path / "books")
+
+
+def test_the_checker_sees_what_happens_when_messages_are_trusted(tmp_path: Path) -> None:
+    """A message that is delivered twice, to workers that neither lock the case nor look for what was made."""
+    with mutated(WITHOUT_SOURCES, tmp_path) as nemesis:
+        with living(nemesis, (Machine, Machine), SEED, tmp_path / "books"):
+            for _ in range(12):
+                some_applications(nemesis, 1)
+                nemesis.strike("a message twice")
+        assert "done twice" in kinds_of_faults(nemesis, tmp_path / "books")
+
+
+def test_the_checker_sees_what_happens_without_the_disk(tmp_path: Path) -> None:
+    """Acknowledged is what a disk has: a database that says so earlier loses it when it is killed."""
+    with mutated(WITHOUT_DISK, tmp_path) as nemesis:
+        with living(nemesis, (Machine, Machine, Person), SEED, tmp_path / "books"):
+            some_applications(nemesis, 8)
+            nemesis.strike("everything")
+            nemesis.wait_until_back(60)
+        assert "lost" in kinds_of_faults(nemesis, tmp_path / "books")
