@@ -24,7 +24,7 @@ from panjereh.config.testing.product import free_port, start_product
 
 BACK_WITHIN = 90.0  # seconds after the last strike until `/healthz` is green
 REST_WITHIN = 120.0  # seconds until nothing is owed any more
-UNREST = f"SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT count(*) FROM ({OWED_JOBS}) j)"  # noqa: S608, E501
+UNREST = f"SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT count(*) FROM ({OWED_JOBS}) j)"
 
 
 @contextmanager
