@@ -17,6 +17,8 @@ _ISLANDS = ("bdi", "code", "pre", "script", "style", "svg", "textarea", "kbd")
 _ARABIC_LETTERS = re.compile("[يكىة]")
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}(?:[\s,.]+[A-Za-z]{2,}){2,}")
 _LATIN_DIGITS = re.compile("[0-9]")
+# A run between a left-to-right isolate and its end is an island in text that can hold no elements.
+_ISOLATED = re.compile("\u2066[^\u2066-\u2069]*\u2069")
 _PERSIAN_LETTERS = re.compile("[\u0600-\u06ff]{2,}")
 
 
@@ -121,7 +123,7 @@ def _inline_faults(root: Element) -> Iterator[str]:
 
 
 def _word_faults(root: Element, language: str) -> Iterator[str]:
-    for text in (text for part in root for text in _running_text(part, language)):
+    for text in (_ISOLATED.sub("", text) for part in root for text in _running_text(part, language)):
         if language == "fa":
             if _ARABIC_LETTERS.search(text):
                 yield f"Arabic letters in Persian text: {text!r}"

@@ -26,7 +26,7 @@ _PERSIAN_RULES = {
     "Arabic letters": re.compile("[يكىة]"),
     "«ه‌ی» or «ۀ» instead of «هٔ»": re.compile("ۀ|ه\u200cی(?![\u0621-\u06cc])|ه\u200cی\\s"),
     "not a word of ours": re.compile("لطفا|کاربر گرامی|برگزین|این\u200cجا"),
-    "an exclamation mark": re.compile("!"),
+    "an exclamation mark": re.compile("!(?!»)"),
     "a Latin mark in a Persian sentence": re.compile(rf"{_LETTER}\s*[?,;](?!\w)"),
     "a blank before a mark": re.compile(rf"{_LETTER}\s[،.؛؟:](?:\s|$)"),
     "a blank instead of a half-space": re.compile(

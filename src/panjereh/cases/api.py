@@ -34,7 +34,7 @@ def apply(request: ActRequest) -> JsonResponse:
     409 the case has moved on · 422 what is wrong, field by field; the draft keeps what was right.
     """
     if request.act.human is None:
-        return fault(401, "not_signed_in", "ابتدا وارد شوید.", "Sign in first.")
+        return fault(401, "not_signed_in", "نخست وارد شوید.", "Sign in first.")
     try:
         service, key, answers = _body(request)
         ref = actions.open_application(request.act, service, key=key)
@@ -73,7 +73,7 @@ def _answer_and_submit(request: ActRequest, ref: CaseRef, forms: list[PageForm])
 def application(request: ActRequest, ref: str) -> JsonResponse:
     """How a case stands, for its applicant."""
     if request.act.human is None:
-        return fault(401, "not_signed_in", "ابتدا وارد شوید.", "Sign in first.")
+        return fault(401, "not_signed_in", "نخست وارد شوید.", "Sign in first.")
     return JsonResponse(_state(see_case(request.act, CaseRef(ref))))
 
 

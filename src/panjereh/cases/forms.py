@@ -74,16 +74,16 @@ class DecisionForm:
 
 
 NOTE_MAX = 4000
-_CHOOSE = {"fa": "یکی از تصمیم‌ها را برگزینید", "en": "Choose one of the decisions"}
+_CHOOSE = {"fa": "یکی از تصمیم‌ها را انتخاب کنید", "en": "Choose one of the decisions"}
 _NUMBERS = {
-    "fa": "شرطی را که برقرار نیست نشان بزنید: رد فقط با شمارهٔ شرط ممکن است",
-    "en": "Tick the conditions that are not met: a refusal needs the number of a condition",
+    "fa": "شرط‌هایی را که برآورده نیست نشان بزنید. رد درخواست فقط با شمارهٔ شرط ممکن است",
+    "en": "Tick the conditions that are not met. A refusal needs the number of a condition",
 }
 _PAGES = {
     "fa": "صفحه‌هایی را که باید دوباره پر شود نشان بزنید و بنویسید چه می‌خواهید",
     "en": "Tick the pages to be filled in again and write what you need",
 }
-_LONG = {"fa": "یادداشت را در ۴۰۰۰ نویسه بنویسید", "en": "Write the note in 4000 characters"}
+_LONG = {"fa": "پیام از ۴۰۰۰ نویسه بلندتر است. آن را کوتاه کنید", "en": "The message is longer than 4000 characters. Shorten it"}
 
 
 def read_decision(version: Version, state: State, sent: Mapping[str, list[str]]) -> DecisionForm:

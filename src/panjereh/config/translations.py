@@ -5,6 +5,7 @@ English is what stands in the source; Persian stands in `locale/fa`. No GNU gett
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def update_catalogues() -> None:
 def compile_catalogues() -> None:
     """Write the catalogues in the binary form that Django loads."""
     for file in catalogue_files():
-        fresh = file.with_suffix(".mo.new")
+        fresh = file.with_suffix(f".mo.{os.getpid()}")  # whoever else compiles now has another one
         with fresh.open("wb") as target:
             write_mo(target, read_catalogue(file))
         fresh.rename(file.with_suffix(".mo"))
@@ -137,6 +138,7 @@ def main(arguments: list[str]) -> int:
     """Run `update`, `compile` or `check` and return the exit code."""
     if arguments == ["update"]:
         update_catalogues()
+        compile_catalogues()
     elif arguments == ["compile"]:
         compile_catalogues()
     elif arguments == ["check"]:

@@ -12,12 +12,12 @@ from panjereh.kernel.faults import Refused
 
 LARGEST = 5 * 1024 * 1024
 EMPTY = {
-    "fa": "کد سند را بنویسید، یا فایل سند را بگذارید",
-    "en": "Enter the code of the document, or give its file",
+    "fa": "کد سند را بنویسید، یا فایل سند را بارگذاری کنید",
+    "en": "Enter the code of the document, or upload its file",
 }
 NOT_PDF = {
-    "fa": "فایل باید همان PDF صادرشده باشد، تا ۵ مگابایت",
-    "en": "Give the PDF as it was issued, up to 5 MB",
+    "fa": "همان فایل PDF صادرشده را بارگذاری کنید، تا ۵ مگابایت",
+    "en": "Upload the PDF as it was issued, up to 5 MB",
 }
 
 

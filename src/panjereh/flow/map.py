@@ -26,11 +26,11 @@ ACTORS = {
 
 TITLES = {
     "ask": Text("شما به پرسش‌ها پاسخ می‌دهید", "You answer the questions"),
-    "fetch": Text("ما داده‌های لازم را از مرجع آن می‌گیریم", "We get the data that we need from its register"),
-    "derive": Text("قواعد منتشرشده بر داده‌ها اجرا می‌شود", "Published rules are applied to the data"),
+    "fetch": Text("ما داده‌های لازم را از پایگاه آن می‌گیریم", "We get the data we need from its register"),
+    "derive": Text("قاعده‌های منتشرشده روی داده‌ها اجرا می‌شود", "Published rules are applied to the data"),
     "check": Text("شرط‌های شماره‌دار سنجیده می‌شود", "The numbered conditions are checked"),
-    "assess": Text("هزینه محاسبه می‌شود", "The fee is calculated"),
-    "pay": Text("شما هزینه را می‌پردازید", "You pay the fee"),
+    "assess": Text("کارمزد محاسبه می‌شود", "The fee is calculated"),
+    "pay": Text("شما کارمزد را می‌پردازید", "You pay the fee"),
     "sign": Text("طرف‌ها امضا می‌کنند", "The parties sign"),
     "review": Text("کارشناس پرونده را بررسی می‌کند", "An officer reviews the case"),
     "book": Text("شما نوبت می‌گیرید", "You book an appointment"),
@@ -41,25 +41,25 @@ TITLES = {
 }
 
 ENDS = {
-    "granted": Text("درخواست پذیرفته می‌شود", "The application is granted"),
+    "granted": Text("درخواست تأیید می‌شود", "The application is approved"),
     "refused": Text(
-        "درخواست با شمارهٔ شرط برآورده‌نشده رد می‌شود",
+        "درخواست با شمارهٔ شرطی که برآورده نیست رد می‌شود",
         "The application is refused, with the number of the unmet condition",
     ),
-    "lapsed": Text("مهلت می‌گذرد و پرونده بسته می‌شود", "The time limit passes and the case is closed"),
+    "lapsed": Text("مهلت می‌گذرد و پرونده بسته می‌شود", "The deadline passes and the case is closed"),
     "closed": Text("پرونده بسته می‌شود", "The case is closed"),
-    "withdrawn": Text("درخواست پس گرفته می‌شود", "The application is withdrawn"),
+    "withdrawn": Text("متقاضی از درخواست انصراف می‌دهد", "The application is withdrawn"),
 }
 
 CHOICES = {
-    "grant": Text("پذیرش", "Grant"),
+    "grant": Text("تأیید", "Approve"),
     "refuse": Text("رد", "Refuse"),
     "ask_more": Text("پرسش دوباره از متقاضی", "Ask the applicant again"),
 }
 
 _WAYS = {
-    "or_else": Text("اگر مرجع داده‌ای نداشت یا پاسخ نداد", "If the register has no record or stays silent"),
-    "late": Text("اگر مهلت گذشت", "If the time limit passes"),
+    "or_else": Text("اگر پایگاه داده‌ای نداشت یا پاسخ نداد", "If the register has no record or does not answer"),
+    "late": Text("اگر مهلت گذشت", "If the deadline passes"),
     "declined": Text("اگر طرفی نپذیرفت", "If a party declines"),
 }
 

@@ -71,11 +71,11 @@ FINDINGS: dict[str, Text] = {
     ),
     "bad_table": Text("جدول «{table}» نادرست است: {problem}", "The table “{table}” is wrong: {problem}"),
     "table_missing": Text(
-        "مرحلهٔ «{stage}» جدول «{table}» را می‌خواند که نیست؛ پروندهٔ rules/{table}.csv را بسازید.",
+        "مرحلهٔ «{stage}» جدول «{table}» را می‌خواند که نیست؛ فایل rules/{table}.csv را بسازید.",
         "The stage “{stage}” reads the table “{table}”, which doesn't exist; write rules/{table}.csv.",
     ),
     "table_hit_policy": Text(
-        "جدول «{table}» برای «{verb}» باید سیاست برخورد {wanted} داشته باشد، نه «{found}».",
+        "جدول «{table}» برای «{verb}» باید روش انتخاب قاعدهٔ {wanted} داشته باشد، نه «{found}».",
         "The table “{table}” is used by “{verb}” and needs the hit policy {wanted}, not “{found}”.",
     ),
     "free_text_fact": Text(
@@ -97,7 +97,7 @@ FINDINGS: dict[str, Text] = {
         "In the table “{table}” write the number of a condition instead of “{cell}”: {known}.",
     ),
     "fee_output": Text(
-        "جدول هزینهٔ «{table}» باید یک ستون خروجی از نوع number (ریال) داشته باشد.",
+        "جدول کارمزد «{table}» باید یک ستون خروجی از نوع number (ریال) داشته باشد.",
         "The fee table “{table}” needs one output column of the type number (rials).",
     ),
 }
@@ -108,10 +108,10 @@ NOT_NOW: dict[str, Text] = {
     "ended": Text("این پرونده پایان یافته است.", "This case has ended."),
     "not_asked": Text(
         "اکنون پاسخی از شما خواسته نشده است؛ وضعیت پرونده را ببینید.",
-        "No answers are asked of you now; look at the state of the case.",
+        "You are not asked for answers now; look at the state of the case.",
     ),
     "not_fetching": Text(
-        "اکنون پاسخ این مرجع در انتظار نیست.", "No answer of this register is waited for now."
+        "اکنون پاسخی از این پایگاه در انتظار نیست.", "No answer from this register is expected now."
     ),
     "not_in_review": Text(
         "این پرونده اکنون در انتظار کارشناس نیست؛ صفحه را تازه کنید.",
@@ -123,32 +123,32 @@ NOT_NOW: dict[str, Text] = {
         "A colleague holds this task; take it over first.",
     ),
     "unknown_choice": Text(
-        "این تصمیم در این مرحله ممکن نیست؛ یکی از تصمیم‌های صفحه را برگزینید.",
+        "این تصمیم در این مرحله ممکن نیست؛ یکی از تصمیم‌های صفحه را انتخاب کنید.",
         "This decision isn't possible at this stage; choose one of those on the page.",
     ),
     "conditions_missing": Text(
-        "رد درخواست فقط با شمارهٔ شرط برآورده‌نشده ممکن است؛ دست‌کم یک شرط را برگزینید.",
+        "رد درخواست فقط با شمارهٔ شرطی ممکن است که برآورده نیست؛ دست‌کم یک شرط را انتخاب کنید.",
         "A refusal needs the number of a condition that isn't met; choose at least one.",
     ),
     "conditions_unknown": Text(
-        "شرطی که برگزیده‌اید در این خدمت نیست یا دربارهٔ این پرونده نیست.",
-        "A condition that you chose isn't one of this service, or doesn't apply to this case.",
+        "شرطی که انتخاب کرده‌اید در این خدمت نیست یا دربارهٔ این پرونده نیست.",
+        "A condition that you chose isn't a condition of this service, or doesn't apply to this case.",
     ),
     "conditions_not_due": Text(
         "شمارهٔ شرط فقط هنگام رد نوشته می‌شود.", "Condition numbers are given with a refusal only."
     ),
-    "pages_missing": Text("بگویید کدام صفحه‌ها دوباره پرسیده شود.", "Say which pages are to be asked again."),
+    "pages_missing": Text("بگویید کدام صفحه‌ها باید دوباره پرسیده شود.", "Say which pages should be asked again."),
     "pages_unknown": Text(
-        "صفحه‌ای که برگزیده‌اید در این مرحله پرسیده نمی‌شود.",
+        "صفحه‌ای که انتخاب کرده‌اید در این مرحله پرسیده نمی‌شود.",
         "A page that you chose isn't asked at this stage.",
     ),
     "second_officer_needed": Text(
         "این تصمیم را باید کارشناس دیگری تأیید کند.", "Another officer has to confirm this decision."
     ),
-    "effect_not_owed": Text("این کار اکنون در انتظار انجام نیست.", "This effect isn't owed now."),
+    "effect_not_owed": Text("این کار اکنون در انتظار انجام شدن نیست.", "This effect isn't owed now."),
     "decided": Text(
-        "دربارهٔ این درخواست تصمیم گرفته شده است و دیگر نمی‌توان آن را پس گرفت.",
-        "This application has been decided and can't be taken back any more.",
+        "دربارهٔ این درخواست تصمیم گرفته شده است و دیگر نمی‌توان از آن انصراف داد.",
+        "This application has been decided and can no longer be withdrawn.",
     ),
 }
 
@@ -169,16 +169,16 @@ REASONS: dict[str, Text] = {
         "جدول «{what}» برای این پرونده پاسخی ندارد.", "The table “{what}” has no answer for this case."
     ),
     "table_failed": Text(
-        "محاسبهٔ جدول «{what}» به خطا خورد.", "The calculation of the table “{what}” failed."
+        "محاسبهٔ جدول «{what}» ناموفق بود.", "The calculation of the table “{what}” failed."
     ),
     "exemption_undecided": Text(
         "معلوم نیست معافیت شمارهٔ {what} شامل این پرونده می‌شود یا نه.",
         "It is not clear whether exemption {what} applies to this case.",
     ),
-    "register_silent": Text("مرجع دادهٔ «{what}» پاسخ نداد.", "The register for “{what}” didn't answer."),
+    "register_silent": Text("پایگاه «{what}» پاسخ نداد.", "The register for “{what}” didn't answer."),
     "refusal_without_condition": Text(
-        "روند به رد رسید، ولی شمارهٔ هیچ شرطی در دست نیست.",
-        "The process came to a refusal, but no unmet condition is known.",
+        "روند به رد رسید، ولی شمارهٔ شرطی که برآورده نباشد در دست نیست.",
+        "The process came to a refusal, but no condition is known to be unmet.",
     ),
     "no_progress": Text(
         "روند در مرحلهٔ «{what}» دور زد و متوقف شد.",

@@ -18,9 +18,9 @@ class SignInForm:
         return [(name, sentence[language]) for name, sentence in self.faults.items()]
 
 
-EMPTY = {"fa": "رمز را بنویسید", "en": "Enter your password"}
+EMPTY = {"fa": "رمز عبور را بنویسید", "en": "Enter your password"}
 WRONG = {
-    "fa": "شمارهٔ ملی و رمز با هم نمی‌خوانند. هر دو را دوباره بنویسید",
+    "fa": "کد ملی و رمز عبور با هم نمی‌خوانند. هر دو را دوباره بنویسید",
     "en": "The national ID and the password do not match. Enter both again",
 }
 

@@ -14,10 +14,11 @@ from uuid import UUID
 
 from panjereh.kernel import verhoeff
 from panjereh.kernel.faults import refuse
-from panjereh.kernel.text_fa import digits_ascii
+from panjereh.kernel.text_fa import digits_ascii, digits_fa, isolate_ltr
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LEAST_BITS = 80
+_EXAMPLE = "7K4M-2QXP-9B3T-H5WZ-1C70"
 CODE_BITS = 95
 _TAIL_BITS = 74
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -117,9 +118,9 @@ def parse_code(text: str) -> str:
     if not is_code(text):
         raise refuse(
             "code",
-            "این کد درست نیست. همهٔ حرف‌ها و رقم‌ها را از روی سند بنویسید، مانند 7K4M-2QXP-9B3T-H5WZ-1C70",
-            "This code is not right. Write all letters and digits from the document, such as "
-            "7K4M-2QXP-9B3T-H5WZ-1C70",
+            "این کد درست نیست. همهٔ حرف‌ها و رقم‌ها را از روی سند بنویسید، مانند "
+            f"{isolate_ltr(_EXAMPLE)}",
+            f"This code is not right. Write all letters and digits from the document, such as {_EXAMPLE}",
         )
     return normalise_code(text)
 
@@ -147,7 +148,7 @@ def parse_receipt_number(text: str) -> str:
         example = receipt_number(1405, 123)
         raise refuse(
             "receipt_number",
-            f"شمارهٔ رسید درست نیست. همهٔ رقم‌ها را از روی رسید بنویسید، مانند {example}",
+            f"شمارهٔ رسید درست نیست. همهٔ رقم‌ها را از روی رسید بنویسید، مانند {isolate_ltr(digits_fa(example))}",
             f"The receipt number is not right. Write all digits from the receipt, such as {example}",
         )
     return f"{plain[:4]}-{plain[4:-1]}-{plain[-1]}"

@@ -22,7 +22,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The comment that begins with “{text}” is not closed. Add */.",
     ),
     "bad_escape": (
-        "«{text}» نویسه‌ای را نشان نمی‌دهد. \\u و چهار رقم، یا \\U و شش رقم شانزده‌شانزدهی بنویسید.",
+        "«{text}» نویسه‌ای را نشان نمی‌دهد. \\u و چهار رقم، یا \\U و شش رقم در مبنای شانزده بنویسید.",
         "“{text}” names no character. Write \\u with four or \\U with six hexadecimal digits.",
     ),
     "lone_surrogate": (
@@ -31,9 +31,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "number_too_large": (
         "عدد «{text}» بزرگ‌تر از آن است که بتوان با آن حساب کرد. عدد کوچک‌تری بنویسید.",
-        "The number “{text}” is too large to reckon with. Write a smaller one.",
+        "The number “{text}” is too large to calculate with. Write a smaller one.",
     ),
-    "unexpected": ("«{text}» این‌جا جایی ندارد.", "“{text}” has no place here."),
+    "unexpected": ("«{text}» اینجا جایی ندارد.", "“{text}” has no place here."),
     "unexpected_end": ("عبارت ناتمام است.", "The expression is not finished."),
     "unknown_type": (
         "نوعی به نام «{text}» نیست. نام یک نوع را بنویسید، مانند number.",
@@ -45,7 +45,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "argument_twice": (
         "ورودی «{text}» دو بار آمده است. یکی را بردارید.",
-        "The argument “{text}” stands there twice. Remove one.",
+        "The argument “{text}” appears twice. Remove one.",
     ),
     "external_function": (
         "تابع بیرونی در این سامانه اجرا نمی‌شود. تابع را با FEEL بنویسید.",
@@ -95,19 +95,19 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "undefined_result": ("حاصل «{text}» تعریف نشده است.", "The result of “{text}” is undefined."),
     "not_boolean": (
         "«{text}» درست یا نادرست می‌خواهد، نه {more}.",
-        "“{text}” wants true or false, not {more}.",
+        "“{text}” needs true or false, not {more}.",
     ),
     "not_comparable": (
         "این دو با «{text}» سنجیدنی نیستند: {more}.",
         "These can't be compared by “{text}”: {more}.",
     ),
-    "bad_literal": ("«{text}» تاریخ، ساعت یا مدت نیست.", "“{text}” is no date, time or duration."),
-    "no_iteration": ("روی این مقدار نمی‌توان شمرد: {more}.", "This value can't be iterated: {more}."),
+    "bad_literal": ("«{text}» تاریخ، ساعت یا مدت نیست.", "“{text}” is not a date, a time or a duration."),
+    "no_iteration": ("این مقدار را نمی‌توان یکی‌یکی پیمود: {more}.", "This value can't be iterated: {more}."),
     "index_out_of_reach": ("فهرست موردی با شمارهٔ {text} ندارد.", "The list has no item number {text}."),
-    "entry_twice": ("کلید «{text}» دو بار آمده است.", "The key “{text}” stands there twice."),
+    "entry_twice": ("کلید «{text}» دو بار آمده است.", "The key “{text}” appears twice."),
     "not_a_function": ("«{text}» تابع نیست.", "“{text}” is not a function."),
     "wrong_argument_count": (
-        "تابع «{text}» با این شمار ورودی کار نمی‌کند.",
+        "تابع «{text}» با این تعداد ورودی کار نمی‌کند.",
         "The function “{text}” does not take this number of arguments.",
     ),
     "wrong_argument_name": (
@@ -123,8 +123,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The argument “{text}” must be of type {more}.",
     ),
     "bad_pattern": (
-        "الگوی «{text}» پذیرفته نیست. آن را ساده‌تر و بدون ارجاع به پشت بنویسید.",
-        "The pattern “{text}” is not accepted. Write it simpler and without back-references.",
+        "الگوی «{text}» پذیرفته نیست. آن را ساده‌تر و بدون ارجاع به گروه‌های پیشین بنویسید.",
+        "The pattern “{text}” is not accepted. Simplify it and leave out back-references.",
     ),
     **TABLE_SENTENCES,
 }

@@ -18,25 +18,25 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
         "جدول چهار سطر سر دارد: نام و روش، نقش ستون‌ها، سرستون‌ها، نوع‌ها. سطرهای کم را بنویسید.",
         "A table has four head lines: name and policy, roles, headings, types. Add the missing ones.",
     ),
-    "hit_policy": ("«{text}» روش انتخاب قاعده نیست.", "“{text}” is no hit policy."),
-    "role": ("«{text}» نقش ستون نیست.", "“{text}” is no role of a column."),
-    "note_language": ("زبان یادداشت «{text}» شناخته نیست.", "The language “{text}” of a note is not known."),
+    "hit_policy": ("«{text}» روش انتخاب قاعده نیست.", "“{text}” is not a hit policy."),
+    "role": ("«{text}» نقش ستون نیست.", "“{text}” is not a role of a column."),
+    "note_language": ("زبان یادداشت «{text}» شناخته نیست.", "The language “{text}” of the note is not known."),
     "heading_missing": (
         "ستون سرستون ندارد. نام یا عبارت آن را بنویسید.",
         "The column has no heading. Write its name or expression.",
     ),
     "heading_twice": (
         "سرستون «{text}» دو بار آمده است. یکی را عوض کنید.",
-        "The heading “{text}” stands there twice. Change one.",
+        "The heading “{text}” appears twice. Change one.",
     ),
     "no_outputs": (
         "جدول ستون out ندارد. دست‌کم یکی بیفزایید.",
         "The table has no out column. Add at least one.",
     ),
-    "column_type": ("«{text}» نوع ستون نیست.", "“{text}” is no type of a column."),
+    "column_type": ("«{text}» نوع ستون نیست.", "“{text}” is not a type of a column."),
     "bad_value": (
         '«{text}» مقدار نیست. واژه، عدد یا متن در گیومهٔ " بنویسید.',
-        '“{text}” is no value. Write a word, a number, or text between " marks.',
+        '“{text}” is not a value. Write a word, a number, or text between " marks.',
     ),
     "value_twice": (
         "مقدار «{text}» دو بار در فهرست است. یکی را بردارید.",
@@ -53,7 +53,7 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     # its rules
     "no_rules": ("جدول هیچ قاعده‌ای ندارد. دست‌کم یکی بنویسید.", "The table has no rules. Write at least one."),
     "row_short": (
-        "این سطر خانه‌های کم دارد. برای هر ستون یک خانه بنویسید.",
+        "این سطر خانه کم دارد. برای هر ستون یک خانه بنویسید.",
         "This line has too few cells. Write one for each column.",
     ),
     "row_long": (
@@ -119,7 +119,7 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "test_heading": (
         "سرستون «{text}» نه نتیجهٔ جدول است، نه note، نه نامی که جدول می‌خواند. آن را درست کنید.",
-        "The heading “{text}” is no result of the table, not note, and no name that it reads. Correct it.",
+        "The heading “{text}” is neither a result of the table, nor note, nor a name that the table reads. Correct it.",
     ),
     "test_no_output": (
         "هیچ ستونی نتیجهٔ جدول نیست. دست‌کم یکی بیفزایید: {text}.",

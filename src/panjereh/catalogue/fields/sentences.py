@@ -6,14 +6,15 @@ from panjereh.flow.model import Field, Text
 from panjereh.kernel.text_fa import digits_fa
 
 SENTENCES: dict[str, Text] = {
-    "empty_text": Text("{label} را بنویسید.", "Fill in {label}"),
-    "empty_choice": Text("برای {label} یکی از گزینه‌ها را برگزینید.", "Choose an answer to {label}"),
+    "empty_text": Text("{label} را بنویسید.", "Fill in {label}."),
+    "empty_question": Text("به {label} پاسخ دهید.", "Answer {label}."),
+    "empty_choice": Text("برای {label} یکی از گزینه‌ها را انتخاب کنید.", "Choose one of the answers for {label}."),
     "empty_choices": Text(
-        "برای {label} دست‌کم یک گزینه را برگزینید.", "Choose at least one answer to {label}"
+        "برای {label} دست‌کم یک گزینه را انتخاب کنید.", "Choose at least one of the answers for {label}."
     ),
     "empty_date": Text(
-        "{label} را با روز، ماه و سال بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
-        "Fill in {label} with day, month and year, such as 3 / 8 / 1991",
+        "برای {label} روز، ماه و سال را بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
+        "For {label}, write day, month and year, such as 12 / 5 / 1370 or 3 / 8 / 1991.",
     ),
     "date_part": Text(
         "{part} را هم بنویسید؛ تاریخ به روز، ماه و سال نیاز دارد.",
@@ -27,25 +28,23 @@ SENTENCES: dict[str, Text] = {
         "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
         "There is no such day in the calendar; look at day and month again.",
     ),
-    "not_declared": Text(
-        "برای ادامه باید این را بپذیرید: {label}", "To go on you have to accept this: {label}"
-    ),
+    "not_declared": Text("برای ادامه باید بپذیرید: {label}", "To continue, accept this: {label}"),
     "too_long": Text(
         "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
-        "The answer has {length} characters; shorten it to {max} or less.",
+        "The answer has {length} characters; shorten it to {max} or fewer.",
     ),
     "too_short": Text(
         "این پاسخ کوتاه است؛ دست‌کم {min} نویسه بنویسید.",
         "The answer is short; write at least {min} characters.",
     ),
     "number_form": Text(
-        "{label} باید عدد باشد؛ فقط رقم بنویسید، مانند ۴۲.",
-        "Fill in {label} with digits only, such as 42",
+        "برای {label} عدد بنویسید؛ فقط رقم، مانند ۴۲.",
+        "For {label}, write a number in digits only, such as 42.",
     ),
-    "too_small": Text("عددی نه کمتر از {min} بنویسید.", "Write a number of {min} or more."),
-    "too_large": Text("عددی نه بیشتر از {max} بنویسید.", "Write a number of {max} or less."),
+    "too_small": Text("عددی بنویسید که از {min} کمتر نباشد.", "Write a number of {min} or more."),
+    "too_large": Text("عددی بنویسید که از {max} بیشتر نباشد.", "Write a number of {max} or less."),
     "choice_unknown": Text(
-        "این گزینه در فهرست نیست؛ یکی از گزینه‌های صفحه را برگزینید.",
+        "این گزینه در فهرست نیست؛ یکی از گزینه‌های صفحه را انتخاب کنید.",
         "This isn't one of the answers; choose one of those on the page.",
     ),
     "email_form": Text(
@@ -55,19 +54,22 @@ SENTENCES: dict[str, Text] = {
 }
 
 PARTS = {"day": Text("روز", "day"), "month": Text("ماه", "month"), "year": Text("سال", "year")}
-THIS = Text("این پاسخ", "this answer")
+THIS = Text("این پرسش", "this question")
 
 
 def fault(key: str, field: Field, **words: object) -> Text:
     """The sentence of a key for this field."""
-    label = field.label or THIS
-    said = SENTENCES[key]
+    if key == "empty_text" and (field.label is None or field.label.fa.endswith("؟")):
+        key = "empty_question"
+    label = THIS if field.label is None else Text(f"«{field.label.fa}»", f"“{field.label.en}”")
     sides = (
-        template.format(
-            label=_named(label, language) if field.label else label.get(language),
+        SENTENCES[key]
+        .get(language)
+        .format(
+            label=label.get(language),
             **{name: _word(word, language) for name, word in words.items()},
         )
-        for language, template in (("fa", said.fa), ("en", said.en))
+        for language in ("fa", "en")
     )
     return Text(*sides)
 

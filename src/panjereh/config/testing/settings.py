@@ -18,6 +18,9 @@ from panjereh.config.database import database_settings  # noqa: E402
 from panjereh.config.postgres.place import APP_ROLE, usual_place  # noqa: E402
 from panjereh.config.settings import *  # noqa: E402, F403
 from panjereh.config.settings import INSTALLED_APPS, STATIC_ROOT, STORAGES, THREADS  # noqa: E402
+from panjereh.config.translations import compile_catalogues  # noqa: E402
+
+compile_catalogues()  # Django reads them once, while it is set up
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PLACE = usual_place(RUN / "postgres")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panjereh.kernel.faults import Fault, Refused, refuse
-from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only
+from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only, example_fa
 
 UNIT = 1000
 """Rials: amounts in a payment id are multiples of it."""
 TYPES = ("1", "2", "3", "4", "5", "6", "8", "9")
 """Water, electricity, gas, landline, mobile, municipal duties, tax, traffic fines."""
 
-_BILL = Words("bill_id", "شناسهٔ قبض", "bill id", "1234567899963")
-_PAYMENT = Words("payment_id", "شناسهٔ پرداخت", "payment id", "125050350")
+_BILL = Words("bill_id", "شناسهٔ قبض", "bill ID", "1234567899963")
+_PAYMENT = Words("payment_id", "شناسهٔ پرداخت", "payment ID", "125050350")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def pair_fault(bill_id: str, payment_id: str) -> Fault | None:
         return Fault(
             "payment_id_check",
             "شناسهٔ پرداخت با این شناسهٔ قبض جور نیست. هر دو را از یک قبض بنویسید، مانند "
-            f"{_BILL.example} و {_PAYMENT.example}",
-            "The payment id does not belong to this bill id. Take both from one bill, such as "
+            f"{example_fa(_BILL.example)} و {example_fa(_PAYMENT.example)}",
+            "The payment ID does not belong to this bill ID. Take both from one bill, such as "
             f"{_BILL.example} and {_PAYMENT.example}",
         )
     return None
@@ -130,5 +130,5 @@ def read_barcode(text: str) -> Bill:
     raise refuse(
         "barcode_form",
         "این رمزینهٔ قبض خوانده نشد. شناسهٔ قبض و شناسهٔ پرداخت را از روی قبض بنویسید",
-        "This barcode of a bill could not be read. Write the bill id and the payment id from the bill",
+        "This barcode of a bill could not be read. Write the bill ID and the payment ID from the bill",
     )

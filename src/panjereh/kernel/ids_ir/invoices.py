@@ -10,7 +10,7 @@ from panjereh.kernel import verhoeff
 from panjereh.kernel.faults import Fault
 from panjereh.kernel.ids_ir.shape import Identifier, Words, compact
 
-_WORDS = Words("tax_id", "شمارهٔ مالیاتی صورتحساب", "tax id of the invoice", "A112160484400000000010")
+_WORDS = Words("tax_id", "شمارهٔ مالیاتی صورتحساب", "tax ID of the invoice", "A112160484400000000010")
 _FORM = re.compile(r"[A-Z0-9]{6}[A-F0-9]{15}[0-9]")
 _EPOCH = date(1970, 1, 1)
 

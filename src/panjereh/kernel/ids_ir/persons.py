@@ -5,8 +5,8 @@ from __future__ import annotations
 from panjereh.kernel.faults import Fault
 from panjereh.kernel.ids_ir.shape import Identifier, Words, digits_only
 
-_NATIONAL = Words("national_id", "کد ملی", "national id", "9990000018")
-_LEGAL = Words("legal_id", "شناسهٔ ملی شرکت", "legal entity id", "99900123455")
+_NATIONAL = Words("national_id", "کد ملی", "national ID", "9990000018")
+_LEGAL = Words("legal_id", "شناسهٔ ملی شرکت", "legal entity ID", "99900123455")
 _ECONOMIC = Words("economic_code", "کد اقتصادی", "economic code", "99900123455")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 

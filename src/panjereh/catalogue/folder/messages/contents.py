@@ -19,11 +19,11 @@ CONTENTS: dict[str, Text] = {
     ),
     "page_twice": Text(
         "شناسهٔ صفحهٔ «{page}» دو بار آمده است؛ یکی را عوض کنید.",
-        "The page id “{page}” stands twice; change one.",
+        "The page id “{page}” appears twice; change one.",
     ),
     "field_twice": Text(
         "شناسهٔ فیلد «{field}» دو بار آمده است؛ یکی را عوض کنید.",
-        "The field id “{field}” stands twice; change one.",
+        "The field id “{field}” appears twice; change one.",
     ),
     "field_label": Text(
         "فیلد «{field}» برچسب ندارد؛ «label» را بنویسید.", "The field “{field}” has no label; write “label”."
@@ -41,7 +41,7 @@ CONTENTS: dict[str, Text] = {
         "There is no datum “{name}”; write a name below answers, known, applicant or facts.",
     ),
     "condition_retired": Text(
-        "شمارهٔ {number} بازنشسته است و دوباره به کار نمی‌رود؛ شماره‌ای تازه بدهید.",
+        "شمارهٔ {number} کنار گذاشته شده است و دوباره به کار نمی‌رود؛ شماره‌ای تازه بدهید.",
         "The number {number} is retired and never used again; give a new number.",
     ),
     "condition_lost": Text(
@@ -62,7 +62,7 @@ CONTENTS: dict[str, Text] = {
         "No stage fetches “{name}”; name it in a “fetch”, or remove it.",
     ),
     "fee_unassessed": Text(
-        "هزینه جدول «{table}» دارد ولی هیچ مرحله‌ای آن را با «assess» حساب نمی‌کند؛ آن مرحله را بنویسید.",
+        "کارمزد جدول «{table}» دارد ولی هیچ مرحله‌ای آن را با «assess» حساب نمی‌کند؛ آن مرحله را بنویسید.",
         "The fee has the table “{table}”, but no stage assesses it; write an “assess” stage.",
     ),
     "letter_language": Text(
@@ -82,7 +82,7 @@ CONTENTS: dict[str, Text] = {
         "Template code isn't accepted; write {{{{ FEEL }}}} only.",
     ),
     "letter_foreign": Text(
-        "به‌جای «{wrong}» بنویسید «{right}»؛ صفحه‌کلید فارسی استاندارد را به کار ببرید.",
+        "به‌جای «{wrong}» بنویسید «{right}»؛ با صفحه‌کلید استاندارد فارسی بنویسید.",
         "Write “{right}” instead of “{wrong}”; use the standard Persian keyboard.",
     ),
     "letter_stretched": Text(

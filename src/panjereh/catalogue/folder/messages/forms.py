@@ -33,11 +33,11 @@ FORMS: dict[str, Text] = {
         "The text is longer than {limit} characters; shorten it.",
     ),
     "rule_minItems": Text(
-        "دست‌کم {limit} مورد لازم است؛ آن را بنویسید.", "At least {limit} item is needed; write it."
+        "دست‌کم {limit} مورد بنویسید.", "Write at least this many items: {limit}."
     ),
     "rule_maxItems": Text("بیش از {limit} مورد پذیرفته نیست.", "No more than {limit} items are accepted."),
     "rule_minProperties": Text(
-        "دست‌کم {limit} مورد لازم است؛ آن را بنویسید.", "At least {limit} entry is needed; write it."
+        "دست‌کم {limit} مورد بنویسید.", "Write at least this many entries: {limit}."
     ),
     "rule_maxProperties": Text(
         "بیش از {limit} مورد پذیرفته نیست؛ یکی در هر سطر بنویسید.",
@@ -45,7 +45,7 @@ FORMS: dict[str, Text] = {
     ),
     "rule_minimum": Text("«{value}» از {limit} کمتر است.", "“{value}” is less than {limit}."),
     "rule_maximum": Text("«{value}» از {limit} بیشتر است.", "“{value}” is more than {limit}."),
-    "rule_uniqueItems": Text("یک مورد دو بار آمده است؛ یکی را بردارید.", "An item stands twice; remove one."),
+    "rule_uniqueItems": Text("یک مورد دو بار آمده است؛ یکی را بردارید.", "An item appears twice; remove one."),
     "not_text": Text(
         "«{value}» متن دوزبانه نیست؛ بنویسید: {{fa: …, en: …}}.",
         "“{value}” isn't a text in both languages; write {{fa: …, en: …}}.",
@@ -55,11 +55,11 @@ FORMS: dict[str, Text] = {
         "“{value}” isn't an id; use small Latin letters, digits and “_”, a letter first, like shop_name.",
     ),
     "not_ids": Text(
-        "«{value}» فهرست شناسه نیست؛ بنویسید: [نخست, دوم] با حروف لاتین.",
+        "«{value}» فهرست شناسه نیست؛ بنویسید: [first, second].",
         "“{value}” isn't a list of ids; write [first, second].",
     ),
     "not_agency_id": Text(
-        "«{value}» شناسهٔ سازمان نیست؛ نام پوشهٔ سازمان را بنویسید، مانند civil-registry.",
+        "«{value}» شناسهٔ دستگاه نیست؛ نام پوشهٔ دستگاه را بنویسید، مانند civil-registry.",
         "“{value}” isn't the id of an agency; write the name of its folder, like civil-registry.",
     ),
     "not_service_id": Text(
@@ -125,7 +125,7 @@ FORMS: dict[str, Text] = {
     ),
     "not_national_id": Text(
         "«{value}» کد ملی نیست؛ ده رقم در گیومه بنویسید.",
-        "“{value}” isn't a national id; write ten digits in quotes.",
+        "“{value}” isn't a national ID; write ten digits in quotes.",
     ),
 }
 

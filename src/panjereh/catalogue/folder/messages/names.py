@@ -6,7 +6,7 @@ from panjereh.flow.model import Text
 
 NAMES: dict[str, Text] = {
     "agency_unknown": Text(
-        "سازمان «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "دستگاه «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "The agency “{name}” isn't known; write one of: {known}.",
     ),
     "calendar_unknown": Text(
@@ -14,15 +14,15 @@ NAMES: dict[str, Text] = {
         "The calendar “{name}” isn't known; write one of: {known}.",
     ),
     "role_unknown": Text(
-        "نقش «{name}» در این سازمان نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "نقش «{name}» در این دستگاه نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "The agency has no role “{name}”; write one of: {known}.",
     ),
     "register_unknown": Text(
-        "مرجع دادهٔ «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "پایگاه «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "The register “{name}” isn't known; write one of: {known}.",
     ),
     "register_field": Text(
-        "فیلد «{name}» در این مرجع نیست؛ یکی از این‌ها را بنویسید: {known}.",
+        "فیلد «{name}» در این پایگاه نیست؛ یکی از این‌ها را بنویسید: {known}.",
         "The register has no field “{name}”; write one of: {known}.",
     ),
     "field_sealed": Text(
@@ -58,7 +58,7 @@ NAMES: dict[str, Text] = {
         "decision, or write tell instead of issue.",
     ),
     "register_no_subject": Text(
-        "رکوردهای مرجع «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
+        "رکوردهای پایگاه «{name}» به شخص اشاره نمی‌کند؛ در by عبارتی بنویسید که کلید رکورد را می‌دهد.",
         "The records of the register “{name}” don't point at a person; write into “by” an expression "
         "that gives "
         "the record's key.",
@@ -89,7 +89,7 @@ NAMES: dict[str, Text] = {
         "The law “{name}” isn't listed under “law”; write one of these, or add it: {known}.",
     ),
     "register_foreign": Text(
-        "مرجع «{name}» از آن سازمان «{agency}» است؛ هر خدمت فقط در مرجع‌های سازمان خود می‌نویسد.",
+        "پایگاه «{name}» از آن دستگاه «{agency}» است؛ هر خدمت فقط در پایگاه‌های دستگاه خود می‌نویسد.",
         "The register “{name}” belongs to the agency “{agency}”; a service writes only into its own "
         "agency's.",
     ),

@@ -6,7 +6,7 @@ from panjereh.flow.model import Text
 
 PACKING: dict[str, Text] = {
     "not_a_folder": Text(
-        "اینجا پوشه‌ای نیست؛ مسیر پوشهٔ خدمت را بدهید (نه پرونده و نه پیوند).",
+        "اینجا پوشه‌ای نیست؛ مسیر پوشهٔ خدمت را بدهید (نه فایل و نه پیوند).",
         "This isn't a folder; give the path of a service folder (no file, no link).",
     ),
     "folder_path": Text(
@@ -20,11 +20,11 @@ PACKING: dict[str, Text] = {
         "There are {more} more findings; mend these first and check again.",
     ),
     "link": Text(
-        "پیوند پذیرفته نمی‌شود؛ به‌جای پیوند، خود پرونده را بگذارید.",
+        "پیوند پذیرفته نمی‌شود؛ به‌جای پیوند، خود فایل را بگذارید.",
         "A link isn't accepted; put the file itself here.",
     ),
     "special_file": Text(
-        "این یک پروندهٔ معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."
+        "این یک فایل معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."
     ),
     "unreadable": Text(
         "این پرونده را نمی‌توان باز کرد؛ اجازهٔ خواندن آن را بدهید.",
@@ -35,27 +35,27 @@ PACKING: dict[str, Text] = {
         "This folder doesn't belong to a service folder; remove it. Allowed are: {known}.",
     ),
     "foreign_file": Text(
-        "این پرونده جزو پوشهٔ خدمت نیست؛ آن را بردارید یا نامش را درست کنید: service.yaml، "
+        "این فایل جزو پوشهٔ خدمت نیست؛ آن را بردارید یا نامش را درست کنید: service.yaml، "
         "form.yaml، process.yaml، "
         "rules/نام.csv، rules/نام.tests.csv، letters/نام.fa.md، letters/نام.en.md، examples/نام.yaml.",
         "This file doesn't belong to a service folder; remove it or rename it: service.yaml, form.yaml, "
         "process.yaml, rules/name.csv, rules/name.tests.csv, letters/name.fa.md, letters/name.en.md, "
         "examples/name.yaml.",
     ),
-    "file_missing": Text("پروندهٔ {name} نیست؛ آن را بسازید.", "The file {name} is missing; write it."),
+    "file_missing": Text("فایل {name} نیست؛ آن را بسازید.", "The file {name} is missing; write it."),
     "too_many_files": Text(
-        "پوشه بیش از {most} پرونده دارد؛ چیزهای اضافه را بردارید.",
+        "پوشه بیش از {most} فایل دارد؛ چیزهای اضافه را بردارید.",
         "The folder has more than {most} files; remove what isn't needed.",
     ),
     "file_too_large": Text(
-        "پرونده از {most} کیلوبایت بزرگ‌تر است؛ کوتاهش کنید.", "The file is larger than {most} kB; shorten it."
+        "فایل از {most} کیلوبایت بزرگ‌تر است؛ کوتاهش کنید.", "The file is larger than {most} kB; shorten it."
     ),
     "bundle_too_large": Text(
         "پوشه بر روی هم از {most} کیلوبایت بزرگ‌تر است؛ کوتاهش کنید.",
         "The folder is larger than {most} kB in all; shorten it.",
     ),
     "not_utf8": Text(
-        "متن پرونده UTF-8 نیست؛ آن را با رمزگذاری UTF-8 ذخیره کنید.",
+        "متن فایل UTF-8 نیست؛ آن را با رمزگذاری UTF-8 ذخیره کنید.",
         "The file isn't UTF-8 text; save it in UTF-8.",
     ),
     "control_character": Text(
@@ -72,13 +72,13 @@ PACKING: dict[str, Text] = {
         "The YAML is broken ({problem}); look at indentation and quotes, and quote a text that holds "
         "YAML marks.",
     ),
-    "empty_file": Text("پرونده خالی است؛ محتوای آن را بنویسید.", "The file is empty; write its content."),
+    "empty_file": Text("فایل خالی است؛ محتوای آن را بنویسید.", "The file is empty; write its content."),
     "one_document": Text(
-        "این پرونده فقط یک سند YAML می‌پذیرد؛ خط «---» و آنچه پس از آن است را بردارید.",
+        "این فایل فقط یک سند YAML می‌پذیرد؛ خط «---» و آنچه پس از آن است را بردارید.",
         "This file takes one YAML document only; remove the “---” and what follows it.",
     ),
     "too_many_documents": Text(
-        "بیش از {most} سند در یک پرونده است؛ آن را به چند پرونده بخش کنید.",
+        "بیش از {most} سند در یک فایل است؛ آن را به چند فایل بخش کنید.",
         "The file holds more than {most} documents; split it.",
     ),
     "yaml_directive": Text(
@@ -93,7 +93,7 @@ PACKING: dict[str, Text] = {
     ),
     "yaml_tag": Text("برچسب «!» پذیرفته نمی‌شود؛ آن را بردارید.", "A “!” tag isn't accepted; remove it."),
     "duplicate_key": Text(
-        "کلید «{name}» دو بار آمده است؛ یکی را بردارید.", "The key “{name}” stands twice; remove one of them."
+        "کلید «{name}» دو بار آمده است؛ یکی را بردارید.", "The key “{name}” appears twice; remove one of them."
     ),
     "key_not_text": Text(
         "کلید باید متن ساده باشد؛ به شکل «نام: مقدار» بنویسید.",
@@ -104,7 +104,7 @@ PACKING: dict[str, Text] = {
         "The nesting is deeper than {most} levels; flatten it.",
     ),
     "too_many_nodes": Text(
-        "پرونده بیش از {most} مقدار دارد؛ کوتاهش کنید.", "The file holds more than {most} values; shorten it."
+        "فایل بیش از {most} مقدار دارد؛ کوتاهش کنید.", "The file holds more than {most} values; shorten it."
     ),
 }
 

@@ -9,7 +9,7 @@ TRIALS: dict[str, Text] = {
         "پوشهٔ examples خالی است؛ برای هر راه یک نمونهٔ کامل بنویسید.",
         "The folder examples is empty; write a worked example for every way.",
     ),
-    "example_value": Text("«{name}» پذیرفته نشد: {fault}", "“{name}” was not taken: {fault}"),
+    "example_value": Text("«{name}» پذیرفته نشد: {fault}", "“{name}” was not accepted: {fault}"),
     "example_unasked": Text(
         "«{name}» در این پرونده پرسیده نمی‌شود؛ آن را بردارید یا پاسخ‌های پیش از آن را درست کنید.",
         "“{name}” isn't asked in this case; remove it, or correct the answers before it.",
@@ -54,8 +54,8 @@ TRIALS: dict[str, Text] = {
         "No example goes from the stage “{stage}” by “{way}” to “{target}”; write one that does.",
     ),
     "condition_unreached": Text(
-        "در هیچ نمونه‌ای شرط {number} برآورده‌نشده نیست؛ نمونه‌ای برای آن بنویسید.",
-        "In no example is condition {number} unmet; write one.",
+        "هیچ نمونه‌ای نیست که در آن شرط {number} برآورده نباشد؛ نمونه‌ای برای آن بنویسید.",
+        "No example leaves condition {number} unmet; write one that does.",
     ),
     "table_tests_missing": Text(
         "جدول «{table}» آزمون ندارد؛ rules/{table}.tests.csv را بنویسید.",
