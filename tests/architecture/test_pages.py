@@ -100,7 +100,9 @@ def in_both(*addresses: str) -> list[str]:
 
 
 def test_pages_without_signing_in() -> None:
-    addresses, found = faults(Client(HTTP_HOST="localhost"), *in_both("", "demo/mailbox/", "services/?q=xyzzy"))
+    addresses, found = faults(
+        Client(HTTP_HOST="localhost"), *in_both("", "demo/mailbox/", "services/?q=xyzzy")
+    )
     assert set(in_both("services/", "sign-in/", "verify/", "ui/", "accessibility/", "report/")) <= addresses
     assert set(in_both(f"services/{SERVICE}/")) <= addresses
     assert not found, "\n".join(found)

@@ -83,7 +83,10 @@ _PAGES = {
     "fa": "صفحه‌هایی را که باید دوباره پر شود نشان بزنید و بنویسید چه می‌خواهید",
     "en": "Tick the pages to be filled in again and write what you need",
 }
-_LONG = {"fa": "پیام از ۴۰۰۰ نویسه بلندتر است. آن را کوتاه کنید", "en": "The message is longer than 4000 characters. Shorten it"}
+_LONG = {
+    "fa": "پیام از ۴۰۰۰ نویسه بلندتر است. آن را کوتاه کنید",
+    "en": "The message is longer than 4000 characters. Shorten it",
+}
 
 
 def read_decision(version: Version, state: State, sent: Mapping[str, list[str]]) -> DecisionForm:

@@ -28,8 +28,12 @@ CountryPath = Annotated[
 Language = Annotated[str, typer.Option("--language", help="fa or en.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
-_GOOD = Text("درست است: {n} مرحله، هر راه به پایان می‌رسد.", "Sound: {n} stages, and every way comes to an end.")
-_PASSED = Text("{n} نمونه درست است و همهٔ راه‌ها را می‌پیماید.", "{n} examples hold, and together they take every way.")
+_GOOD = Text(
+    "درست است: {n} مرحله، هر راه به پایان می‌رسد.", "Sound: {n} stages, and every way comes to an end."
+)
+_PASSED = Text(
+    "{n} نمونه درست است و همهٔ راه‌ها را می‌پیماید.", "{n} examples hold, and together they take every way."
+)
 _WRONG = Text("{n} ایراد", "{n} findings")
 _COUNTRY = Text("در پوشهٔ کشور:", "In the country folder:")
 

@@ -58,7 +58,9 @@ CHOICES = {
 }
 
 _WAYS = {
-    "or_else": Text("اگر پایگاه داده‌ای نداشت یا پاسخ نداد", "If the register has no record or does not answer"),
+    "or_else": Text(
+        "اگر پایگاه داده‌ای نداشت یا پاسخ نداد", "If the register has no record or does not answer"
+    ),
     "late": Text("اگر مهلت گذشت", "If the deadline passes"),
     "declined": Text("اگر طرفی نپذیرفت", "If a party declines"),
 }

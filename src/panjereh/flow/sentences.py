@@ -137,7 +137,9 @@ NOT_NOW: dict[str, Text] = {
     "conditions_not_due": Text(
         "شمارهٔ شرط فقط هنگام رد نوشته می‌شود.", "Condition numbers are given with a refusal only."
     ),
-    "pages_missing": Text("بگویید کدام صفحه‌ها باید دوباره پرسیده شود.", "Say which pages should be asked again."),
+    "pages_missing": Text(
+        "بگویید کدام صفحه‌ها باید دوباره پرسیده شود.", "Say which pages should be asked again."
+    ),
     "pages_unknown": Text(
         "صفحه‌ای که انتخاب کرده‌اید در این مرحله پرسیده نمی‌شود.",
         "A page that you chose isn't asked at this stage.",
@@ -168,9 +170,7 @@ REASONS: dict[str, Text] = {
     "table_undecided": Text(
         "جدول «{what}» برای این پرونده پاسخی ندارد.", "The table “{what}” has no answer for this case."
     ),
-    "table_failed": Text(
-        "محاسبهٔ جدول «{what}» ناموفق بود.", "The calculation of the table “{what}” failed."
-    ),
+    "table_failed": Text("محاسبهٔ جدول «{what}» ناموفق بود.", "The calculation of the table “{what}” failed."),
     "exemption_undecided": Text(
         "معلوم نیست معافیت شمارهٔ {what} شامل این پرونده می‌شود یا نه.",
         "It is not clear whether exemption {what} applies to this case.",

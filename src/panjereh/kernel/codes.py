@@ -118,8 +118,7 @@ def parse_code(text: str) -> str:
     if not is_code(text):
         raise refuse(
             "code",
-            "این کد درست نیست. همهٔ حرف‌ها و رقم‌ها را از روی سند بنویسید، مانند "
-            f"{isolate_ltr(_EXAMPLE)}",
+            f"این کد درست نیست. همهٔ حرف‌ها و رقم‌ها را از روی سند بنویسید، مانند {isolate_ltr(_EXAMPLE)}",
             f"This code is not right. Write all letters and digits from the document, such as {_EXAMPLE}",
         )
     return normalise_code(text)

@@ -20,7 +20,10 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "hit_policy": ("«{text}» روش انتخاب قاعده نیست.", "“{text}” is not a hit policy."),
     "role": ("«{text}» نقش ستون نیست.", "“{text}” is not a role of a column."),
-    "note_language": ("زبان یادداشت «{text}» شناخته نیست.", "The language “{text}” of the note is not known."),
+    "note_language": (
+        "زبان یادداشت «{text}» شناخته نیست.",
+        "The language “{text}” of the note is not known.",
+    ),
     "heading_missing": (
         "ستون سرستون ندارد. نام یا عبارت آن را بنویسید.",
         "The column has no heading. Write its name or expression.",

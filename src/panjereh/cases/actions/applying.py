@@ -83,7 +83,9 @@ def save_page(
     held = lock_case(ref)
     require(act, "answer", held.case)
     if page not in {asked.id for asked in pages_now(held)}:
-        raise CaseMoved("این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now.")
+        raise CaseMoved(
+            "این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now."
+        )
     held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 

@@ -8,7 +8,9 @@ from panjereh.kernel.text_fa import digits_fa
 SENTENCES: dict[str, Text] = {
     "empty_text": Text("{label} را بنویسید.", "Fill in {label}."),
     "empty_question": Text("به {label} پاسخ دهید.", "Answer {label}."),
-    "empty_choice": Text("برای {label} یکی از گزینه‌ها را انتخاب کنید.", "Choose one of the answers for {label}."),
+    "empty_choice": Text(
+        "برای {label} یکی از گزینه‌ها را انتخاب کنید.", "Choose one of the answers for {label}."
+    ),
     "empty_choices": Text(
         "برای {label} دست‌کم یک گزینه را انتخاب کنید.", "Choose at least one of the answers for {label}."
     ),

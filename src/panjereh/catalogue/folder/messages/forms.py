@@ -32,20 +32,18 @@ FORMS: dict[str, Text] = {
         "متن از {limit} نویسه بلندتر است؛ کوتاهش کنید.",
         "The text is longer than {limit} characters; shorten it.",
     ),
-    "rule_minItems": Text(
-        "دست‌کم {limit} مورد بنویسید.", "Write at least this many items: {limit}."
-    ),
+    "rule_minItems": Text("دست‌کم {limit} مورد بنویسید.", "Write at least this many items: {limit}."),
     "rule_maxItems": Text("بیش از {limit} مورد پذیرفته نیست.", "No more than {limit} items are accepted."),
-    "rule_minProperties": Text(
-        "دست‌کم {limit} مورد بنویسید.", "Write at least this many entries: {limit}."
-    ),
+    "rule_minProperties": Text("دست‌کم {limit} مورد بنویسید.", "Write at least this many entries: {limit}."),
     "rule_maxProperties": Text(
         "بیش از {limit} مورد پذیرفته نیست؛ یکی در هر سطر بنویسید.",
         "No more than {limit} entries are accepted; write one a line.",
     ),
     "rule_minimum": Text("«{value}» از {limit} کمتر است.", "“{value}” is less than {limit}."),
     "rule_maximum": Text("«{value}» از {limit} بیشتر است.", "“{value}” is more than {limit}."),
-    "rule_uniqueItems": Text("یک مورد دو بار آمده است؛ یکی را بردارید.", "An item appears twice; remove one."),
+    "rule_uniqueItems": Text(
+        "یک مورد دو بار آمده است؛ یکی را بردارید.", "An item appears twice; remove one."
+    ),
     "not_text": Text(
         "«{value}» متن دوزبانه نیست؛ بنویسید: {{fa: …, en: …}}.",
         "“{value}” isn't a text in both languages; write {{fa: …, en: …}}.",

@@ -23,9 +23,7 @@ PACKING: dict[str, Text] = {
         "پیوند پذیرفته نمی‌شود؛ به‌جای پیوند، خود فایل را بگذارید.",
         "A link isn't accepted; put the file itself here.",
     ),
-    "special_file": Text(
-        "این یک فایل معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."
-    ),
+    "special_file": Text("این یک فایل معمولی نیست؛ آن را بردارید.", "This isn't a regular file; remove it."),
     "unreadable": Text(
         "این پرونده را نمی‌توان باز کرد؛ اجازهٔ خواندن آن را بدهید.",
         "This file can't be opened; allow reading it.",
@@ -93,7 +91,8 @@ PACKING: dict[str, Text] = {
     ),
     "yaml_tag": Text("برچسب «!» پذیرفته نمی‌شود؛ آن را بردارید.", "A “!” tag isn't accepted; remove it."),
     "duplicate_key": Text(
-        "کلید «{name}» دو بار آمده است؛ یکی را بردارید.", "The key “{name}” appears twice; remove one of them."
+        "کلید «{name}» دو بار آمده است؛ یکی را بردارید.",
+        "The key “{name}” appears twice; remove one of them.",
     ),
     "key_not_text": Text(
         "کلید باید متن ساده باشد؛ به شکل «نام: مقدار» بنویسید.",
