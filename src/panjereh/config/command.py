@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +79,7 @@ def seed() -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def service(context: typer.Context) -> None:
     """Check, test and publish service folders: `panjereh service check PATH`."""
-    with _database():
+    with _database() if "publish" in context.args[:1] else nullcontext():
         _start_django()
         commands: typer.Typer = import_module("panjereh.catalogue.command").app
         commands(context.args, prog_name="panjereh service")

@@ -151,6 +151,11 @@ def keys() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
+def sentences() -> dict[str, tuple[str, str]]:
+    """All sentences by key, Persian and English, with their gaps."""
+    return dict(_SENTENCES)
+
+
 def sentence(key: str, language: str, **parts: object) -> str:
     """The sentence of a key in `fa` or `en`."""
     persian, english = _SENTENCES[key]
