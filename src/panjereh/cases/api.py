@@ -84,10 +84,11 @@ def fault(status: int, code: str, fa: str, en: str, **more: str) -> JsonResponse
 def _body(request: ActRequest) -> tuple[str, UUID, Mapping[str, Any]]:
     try:
         sent = json.loads(request.body)
+        json.dumps(sent, ensure_ascii=False).encode()  # half a character (\\ud800) can't be kept
         service, key, answers = sent["service"], UUID(sent["key"]), sent.get("answers", {})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise Malformed from wrong
-    if not isinstance(service, str) or not isinstance(answers, dict):
+    if not isinstance(service, str) or "\0" in service or not isinstance(answers, dict):
         raise Malformed
     if not all(isinstance(page, dict) for page in answers.values()):
         raise Malformed

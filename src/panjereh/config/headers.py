@@ -43,6 +43,7 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         name = settings.SESSION_COOKIE_NAME
         if (name in request.COOKIES or name in response.cookies) and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"

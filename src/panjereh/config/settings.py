@@ -54,7 +54,9 @@ MIDDLEWARE = [
     "panjereh.config.metrics.RequestMetrics",
     "panjereh.config.headers.SecurityHeaders",
     "panjereh.config.machines.MachineAddresses",
+    "panjereh.config.proxies.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
+    "panjereh.config.bounds.RequestBounds",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "panjereh.config.sessions.IdleLimit",
@@ -139,6 +141,7 @@ CSRF_FAILURE_VIEW = "panjereh.kernel.ui.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
+PROXIES = int(os.environ.get("PANJEREH_PROXIES", "1" if HTTPS else "0"))  # of ours, in front of us
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
@@ -153,6 +156,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+LARGEST_REQUEST = 8 * 1024 * 1024  # a file of 5 MB and its form; refused before it is read
 
 LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -128,8 +128,9 @@ def test_each_mistake_is_found_where_it_stands(
         lines = [f.place.line for f in hits if f.place.file == file]
         assert any(changed_line - 4 <= line <= changed_line + 4 for line in lines), lines
     assert all(found.fa != found.en for found in hits)
-    # No mistake drags foreign ones after it.
-    assert len(findings) <= 3, [(f.key, f.en) for f in findings]
+    # No mistake drags foreign ones after it; a name that is gone is missed wherever it is read.
+    others = [f for f in findings if f.key not in (key, "unknown_name")]
+    assert len(others) <= 2, [(f.key, f.en) for f in findings]
 
 
 def test_mistakes_of_every_kind_are_all_found_in_one_run(checked: Callable[..., Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,22 @@ from django.utils import timezone, translation
 from jinja2 import Environment, FileSystemLoader
 
 from panjereh.kernel.ui.environment import environment
+from panjereh.kernel.ui.writing import digits
 
 logger = logging.getLogger(__name__)
+
+_TOO_LARGE = {
+    "fa": {
+        "title": "آنچه فرستادید بزرگ‌تر از آن است که پذیرفته شود",
+        "limit": "فرم و فایل‌های آن روی هم تا {most} مگابایت پذیرفته می‌شود. چیزی تغییر نکرده است.",
+        "cure": "بازگردید، فایل کوچک‌تری برگزینید و دوباره بفرستید.",
+    },
+    "en": {
+        "title": "That is too large to be taken in",
+        "limit": "A form and its files may have {most} megabytes together. Nothing has been changed.",
+        "cure": "Go back, choose a smaller file and send it once more.",
+    },
+}
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are taken for one another on the telephone
 
@@ -46,6 +61,15 @@ def gone(request: HttpRequest, exception: Exception | None = None) -> HttpRespon
     return _page(request, 410)
 
 
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """What was sent is larger than `most` bytes (413)."""
+    sentences = _TOO_LARGE[_language(request)]
+    with translation.override(_language(request)):
+        megabytes = digits(most // 2**20)
+    said = {name: sentence.format(most=megabytes) for name, sentence in sentences.items()}
+    return _page(request, 413, said=said)
+
+
 def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
     """Too many tries (429); `retry_after` in seconds is said on the page and in the header."""
     return _page(request, 429, retry_after=retry_after)
@@ -70,10 +94,15 @@ def new_reference() -> str:
 
 
 def _page(
-    request: HttpRequest, status: int, *, template: str = "", reference: str = "", retry_after: int = 0
+    request: HttpRequest,
+    status: int,
+    *,
+    template: str = "",
+    reference: str = "",
+    retry_after: int = 0,
+    said: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    language = "en" if request.path.startswith("/en/") else "fa"
-    with translation.override(language):
+    with translation.override(_language(request)):
         html = (
             _templates()
             .get_template(f"ui/errors/{template or status}.html")
@@ -81,6 +110,7 @@ def _page(
                 path=request.path,
                 reference=reference,
                 minutes=max(1, -(-retry_after // 60)),
+                said=said,
                 time=timezone.now(),
                 asset=_asset,
             )
@@ -90,6 +120,10 @@ def _page(
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response
+
+
+def _language(request: HttpRequest) -> str:
+    return "en" if request.path.startswith("/en/") else "fa"
 
 
 @cache

@@ -21,6 +21,7 @@ PAGES: list[tuple[Callable[[HttpRequest], HttpResponse], int]] = [
     (errors.csrf_failure, 403),
     (errors.handler404, 404),
     (errors.gone, 410),
+    (lambda request: errors.too_large(request, 8 * 2**20), 413),
     (errors.too_many, 429),
     (errors.handler500, 500),
     (errors.unavailable, 503),
