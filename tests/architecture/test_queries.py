@@ -190,7 +190,6 @@ LISTS: dict[str, tuple[str, str, Callable[[Inhabitants, str], None]]] = {
     "the inbox": ("/fa/inbox/", "applicant", more_notices),
     "who looked": ("/fa/who-looked/", "applicant", more_reads),
     "the services": ("/fa/services/", "anonymous", more_services),
-    "the front page": ("/fa/", "anonymous", more_services),
 }
 
 
