@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import read_known, snapshot
@@ -21,15 +22,17 @@ from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.map import choice_label, stage_title
-from panjereh.flow.model import Page, Text
+from panjereh.flow.model import Field, Page, Text
 from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.ui.writing import day, digits, moment
+from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.domain import RegisterSilent
 from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
+_IDENTIFIERS = frozenset({"national_id", "postal_code", "phone", "email"})
+_FREE_TEXTS = frozenset({"text", "long_text"})
 
 
 def say(text: Text | None) -> str:
@@ -85,7 +88,7 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
         for asked in page.fields if page.id in papers else ():
             row: Context = {
                 "label": say(asked.label or page.ask),
-                "value": shown(asked, papers[page.id]["values"].get(asked.id), language) or _("Not answered"),
+                "value": answered(asked, papers[page.id]["values"].get(asked.id), language) or _("Not answered"),
             }
             if change:
                 row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
@@ -108,7 +111,7 @@ def known_rows(held: HeldCase) -> list[Context]:
             rows.append(
                 {
                     "label": about["label"][get_language() or "fa"],
-                    "value": written(entry["fields"].get(name)),
+                    "value": written(entry["fields"].get(name), about),
                     "source": definition["title"][get_language() or "fa"],
                     "date": day(entry["recorded_on"]),
                 }
@@ -127,15 +130,30 @@ def _ask_now(held: HeldCase, known: Any) -> Context | None:
     return None if entry is None else snapshot(entry)
 
 
-def written(value: Any) -> str:
-    """A register's value as people read it."""
+def written(value: Any, about: Mapping[str, Any]) -> str:
+    """A register's value as people read it; `about` is the register's definition of the field."""
+    if value is None:
+        return ""
     if isinstance(value, date):
         return day(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, Mapping):
-        return str(value.get(get_language() or "fa", value.get("fa", "")))
-    return "" if value is None else str(value)
+    if "choices" in about and value in about["choices"]:
+        return str(about["choices"][value][get_language() or "fa"])
+    return _kept_apart(about["type"], str(value))
+
+
+def answered(asked: Field, value: Any, language: str) -> str:
+    """An answer as it stands in a list of answers."""
+    text = shown(asked, value, language)
+    return _kept_apart(asked.type, text) if text else ""
+
+
+def _kept_apart(type_name: str, text: str) -> str:
+    """Identifiers and what people wrote are islands in the text of the page."""
+    if type_name in _IDENTIFIERS:
+        return ltr(text)
+    return name(text) if type_name in _FREE_TEXTS else text
 
 
 def case_page(held: HeldCase) -> Context:
@@ -159,7 +177,7 @@ def case_page(held: HeldCase) -> Context:
         "note": _last_note(held),
         "may_withdraw": case.status in ("draft", "running", "held"),
         "agency": agency(case.agency).name[get_language() or "fa"],
-        "sheet": f"{case.receipt or case.ref} · {day(clock.today())}",
+        "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
 
 

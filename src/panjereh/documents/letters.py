@@ -22,6 +22,7 @@ from panjereh.documents import markup
 from panjereh.documents.directions import direction, safe_lines
 from panjereh.documents.markup import Block, Span
 from panjereh.documents.places import FIRST_MARK, MARK, Finding, Place, take_out_places
+from panjereh.kernel.text_fa import isolate_ltr
 
 LARGEST = 64 * 1024
 
@@ -139,4 +140,13 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _plain(spans: list[Span]) -> str:
-    return "".join("\n" if "break" in span else span["text"] for span in spans)
+    """Text without marks; in a text that runs from the right, codes and Latin words stay whole in isolates."""
+    turns = direction("".join(span.get("text", "") for span in spans)) == "rtl"
+    return "".join(
+        "\n"
+        if "break" in span
+        else isolate_ltr(span["text"])
+        if turns and span["dir"] == "ltr"
+        else span["text"]
+        for span in spans
+    )
