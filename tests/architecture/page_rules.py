@@ -16,6 +16,8 @@ _UNNAMED_INPUTS = ("hidden", "submit", "button", "image", "reset")
 _ISLANDS = ("bdi", "code", "pre", "script", "style", "svg", "textarea", "kbd")
 _ARABIC_LETTERS = re.compile("[يكىة]")
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}(?:[\s,.]+[A-Za-z]{2,}){2,}")
+# Names and abbreviations have capitals, addresses and file names have marks; a bare small word is a leak.
+_SMALL_WORD = re.compile(r"(?<![\w.@/:-])[a-z]{3,}(?![\w.@/:-])")
 _LATIN_DIGITS = re.compile("[0-9]")
 # A run between a left-to-right isolate and its end is an island in text that can hold no elements.
 _ISOLATED = re.compile("\u2066[^\u2066-\u2069]*\u2069")
@@ -127,7 +129,7 @@ def _word_faults(root: Element, language: str) -> Iterator[str]:
         if language == "fa":
             if _ARABIC_LETTERS.search(text):
                 yield f"Arabic letters in Persian text: {text!r}"
-            if _LATIN_WORDS.search(text):
+            if _LATIN_WORDS.search(text) or _SMALL_WORD.search(text):
                 yield f"untranslated words: {text!r}"
             elif _LATIN_DIGITS.search(text):
                 yield f"Latin digits in Persian text: {text!r}"

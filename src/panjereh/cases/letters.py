@@ -68,7 +68,10 @@ def _parsed(source: str) -> ReadLetter:
 
 
 def written(value: Any, language: str) -> str:
-    """A value as it stands in a letter: dates in the calendar of the language, numbers in its digits."""
+    """A value as it stands in a letter: dates in the calendar of the language, numbers in its digits.
+
+    An identifier of digits alone (national ID, postal code) is a number to its reader, too.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,7 +86,8 @@ def written(value: Any, language: str) -> str:
         return ("، " if language == "fa" else ", ").join(written(item, language) for item in value)
     if isinstance(value, Mapping):
         return str(value.get(language, ""))
-    return str(value)
+    text = str(value)
+    return digits_fa(text) if language == "fa" and text.isdigit() else text
 
 
 def _number(value: Decimal, language: str) -> str:

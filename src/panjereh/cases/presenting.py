@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
@@ -184,7 +185,7 @@ def case_page(held: HeldCase) -> Context:
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
         "agency": agency(case.agency).name[get_language() or "fa"],
-        "sheet": f"{case.receipt or case.ref} · {day(clock.today())}",
+        "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
 
 

@@ -16,7 +16,7 @@ urlpatterns = [
         path("", include("panjereh.cases.urls")),
         path("", include("panjereh.documents.urls")),
         path("", include("panjereh.notices.urls")),
-        path("", include("panjereh.access.urls")),
+        path("", include("panjereh.portal.looked_urls")),
         path("", include("panjereh.kernel.ui.urls")),
     ),
 ]

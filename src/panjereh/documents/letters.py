@@ -8,6 +8,7 @@ from panjereh.documents.directions import direction, safe_lines
 from panjereh.flow.letters import ReadLetter, parse_letter
 from panjereh.flow.letters.markup import Block, Span
 from panjereh.flow.letters.places import FIRST_MARK, MARK
+from panjereh.kernel.text_fa import isolate_ltr
 
 __all__ = ["Block", "ReadLetter", "as_text", "fill", "parse_letter"]
 
@@ -88,4 +89,13 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _plain(spans: list[Span]) -> str:
-    return "".join("\n" if "break" in span else span["text"] for span in spans)
+    """Text without marks; in a text that runs from the right, codes and Latin words stay whole in isolates."""
+    turns = direction("".join(span.get("text", "") for span in spans)) == "rtl"
+    return "".join(
+        "\n"
+        if "break" in span
+        else isolate_ltr(span["text"])
+        if turns and span["dir"] == "ltr"
+        else span["text"]
+        for span in spans
+    )

@@ -260,8 +260,8 @@ def test_letter_as_plain_text() -> None:
     text = as_text(fill(parse_letter(LETTER), VALUES.__getitem__))
     assert text == (
         "نتیجه\n\n"
-        "درخواست مریم به شمارهٔ 1405-0000123-5 پذیرفته شد. سطر دوم\nسطر سوم\n\n"
-        "- یک\n- دو Bakery\n  1. درون\n\n"
+        "درخواست مریم به شمارهٔ \u20661405-0000123-5\u2069 پذیرفته شد. سطر دوم\nسطر سوم\n\n"
+        "- یک\n- دو \u2066Bakery\u2069\n  1. درون\n\n"
         "3. سوم\n4. چهارم\n\n"
         "نام: مریم\nشبا: IR74"
     )

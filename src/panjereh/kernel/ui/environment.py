@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     """Build the environment: escaped, with gettext (`_()` and `trans`), written dates and amounts.
 
     Globals: static, url, language, direction, months, calendar. Filters: digits, fa_digits, number,
-    money, day (also as jalali), moment, listed, ltr, name. `url` is Django's `reverse`: positional
+    money, day (also as jalali), moment, listed, ltr, isolated, name, language_of. `url` is Django's `reverse`: positional
     arguments go into the path, and the language of the page is in front.
     """
     options.update(autoescape=True, undefined=Missing, lstrip_blocks=True)
@@ -60,6 +60,8 @@ def environment(**options: Any) -> Environment:
         listed=_at_each_rendering(writing.listed),
         fa_digits=writing.fa_digits,
         ltr=writing.ltr,
+        isolated=writing.isolated,
+        language_of=writing.language_of,
         name=writing.name,
     )
     return env

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from panjereh.kernel.amounts import amount_text, grouped
 from panjereh.kernel.jalali import MONTHS_FA, TEHRAN, long_date, tehran_day
+from panjereh.kernel.text_fa import isolate_ltr
 
 _PERSIAN = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
@@ -24,6 +25,12 @@ def language() -> str:
 def direction() -> str:
     """`rtl` or `ltr`, for the `dir` of the page."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+def language_of(text: str) -> str:
+    """`fa` or `en`: the language of a text that was written elsewhere, by the letters that prevail in it."""
+    persian = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    return "fa" if persian > sum(letter.isascii() and letter.isalpha() for letter in text) else "en"
 
 
 def fa_digits(value: object) -> str:
@@ -81,6 +88,11 @@ def ltr(value: object) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
 
 
+def isolated(value: object) -> str:
+    """An identifier that reads from left to right where no element can stand: in a title or an attribute."""
+    return isolate_ltr(str(value))
+
+
 def name(value: object) -> Markup:
-    """A name given by a person, kept from turning the text around it."""
+    """What a person wrote, in whatever language, kept from turning the text around it."""
     return Markup("<bdi>{}</bdi>").format(escape(value))

@@ -1,0 +1,69 @@
+"""«Who looked at my data»: the traces of `access`, told with the names of agencies, registers and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from panjereh.access.queries import reads_of
+from panjereh.catalogue.queries import agencies
+from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.request import ActRequest
+from panjereh.kernel.ui.writing import language
+from panjereh.registries.queries import definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One read in words: when, by whose machine or officer, at which fields of what, in which case."""
+
+    at: datetime
+    agency: str
+    machine: bool
+    source: str
+    fields: list[str]
+    case_ref: str
+
+
+@require_safe
+@signed_in
+def who_looked(request: ActRequest) -> HttpResponse:
+    """Who looked at my data, when, where and for which case."""
+    return render(request, "portal/who_looked.html", {"looks": looks(request), "here": "access"})
+
+
+def looks(request: ActRequest) -> list[Look]:
+    """The latest reads of the data of whoever acts, newest first."""
+    traces = reads_of(request.act.party)
+    registers, keepers = (definitions(), agencies()) if traces else ({}, {})
+    return [
+        Look(
+            at=trace.at,
+            agency=keepers[trace.agency].name[language()] if trace.agency in keepers else trace.agency,
+            machine=bool(trace.machine),
+            source=_source(registers, trace.source),
+            fields=_fields(registers, trace.source, trace.fields),
+            case_ref=trace.case_ref,
+        )
+        for trace in traces
+    ]
+
+
+def _source(registers: Mapping[str, Mapping[str, Any]], source: str) -> str:
+    if source == "case":
+        return _("The papers of the case")
+    return str(registers[source]["title"][language()]) if source in registers else source
+
+
+def _fields(registers: Mapping[str, Mapping[str, Any]], source: str, fields: list[str]) -> list[str]:
+    if source == "case":
+        return [_("Your answers"), _("What registers know of you")]
+    known = registers.get(source, {}).get("fields", {})
+    return [known[name]["label"][language()] for name in fields if name in known]
