@@ -9,10 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import Live
 from panjereh.documents.letters import as_text, fill
 from panjereh.flow.effort import Effort
 from panjereh.flow.letters import ReadLetter, parse_letter, places_in
+from panjereh.flow.model import Service
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
@@ -59,7 +61,29 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
         except LimitExceeded as limit:
             raise LetterTooSlow(f"{letter_id}.{language}: {source}") from limit
 
-    return Filled(language, letter.title.get(language), fill(_parsed(letter.body.get(language)), value))
+    blocks = fill(_parsed(letter.body.get(language)), value)
+    if letter.layout == "decision":
+        blocks += _unmet_conditions(live.service, state, language)
+    return Filled(language, letter.title.get(language), blocks)
+
+
+def _unmet_conditions(service: Service, state: State, language: str) -> list[dict[str, Any]]:
+    """What a refusal stands on: each condition with its number, law and cure."""
+    items = []
+    for number in state.unmet if state.outcome == "refused" else ():
+        condition = service.conditions[number]
+        shown = digits_fa(number) if language == "fa" else str(number)
+        lines = (
+            f"({shown}) {condition.text.get(language)}",
+            law_words(service, condition.law, language),
+            condition.cure.get(language),
+        )
+        items.append([_paragraph(line, strong=index == 0) for index, line in enumerate(lines)])
+    return [{"kind": "list", "ordered": False, "start": 1, "items": items}] if items else []
+
+
+def _paragraph(text: str, *, strong: bool) -> dict[str, Any]:
+    return {"kind": "paragraph", "spans": [{"text": text, "strong": strong, "dir": ""}]}
 
 
 @lru_cache(maxsize=256)
