@@ -21,7 +21,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 UNUSED_POWERS = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
     "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection",
     "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock",
     "serial", "sync-xhr", "usb", "xr-spatial-tracking",

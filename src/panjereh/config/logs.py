@@ -31,6 +31,19 @@ class RequestId(logging.Filter):
         return True
 
 
+class WithoutAddress(logging.Filter):
+    """Puts the route in the place of the address in what Django itself writes about a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = record.__dict__.pop("request", None)
+        if isinstance(request, HttpRequest):
+            route = route_of(request)
+            given = record.args if isinstance(record.args, tuple) else ()
+            record.args = tuple(route if value == request.path else value for value in given)
+            record.route = route
+        return True
+
+
 class RequestLog:
     """Gives each request an id (a proxy's, when it looks like one) and writes one line when it is answered.
 
@@ -72,7 +85,7 @@ def logging_settings(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": RequestId}},
+        "filters": {"request_id": {"()": RequestId}, "without_address": {"()": WithoutAddress}},
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
@@ -84,7 +97,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "handlers": {
             "standard_error": {
                 "class": "logging.StreamHandler",
-                "filters": ["request_id"],
+                "filters": ["request_id", "without_address"],
                 "formatter": "json",
             }
         },

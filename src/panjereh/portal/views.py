@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panjereh.catalogue.queries import agencies, live_services
@@ -32,8 +34,16 @@ def report(request: HttpRequest) -> HttpResponse:
         context = {"page": page, "text": text, "missing": True}
         return render(request, "portal/report.html", context, status=422)
     count_attempt("report", request.META.get("REMOTE_ADDR", ""), most=20, seconds=3600)
-    log.info("problem reported", extra={"page": page, "text": text})
+    log.info("problem reported", extra={"page": _route(page), "text": text})
     return render(request, "portal/reported.html", {"page": page})
+
+
+def _route(page: str) -> str:
+    """The pattern of a page: its address may name a case."""
+    try:
+        return resolve(urlsplit(page).path).route
+    except (Resolver404, ValueError):
+        return "(none)"
 
 
 @require_safe

@@ -78,7 +78,9 @@ def check_entry(register: Register, data: Mapping[str, Any]) -> None:
     held = {name: value for name, value in data.items() if value is not None}
     plain = json.loads(json.dumps(held, default=_plain))
     for fault in Draft202012Validator(schema).iter_errors(plain) if schema else ():
-        raise RegisterFault(f"{register.id}: {'.'.join(map(str, fault.path))}: {fault.message}")
+        # Not the sentence of the validator: it repeats the value, and this one goes into logs.
+        where = ".".join(map(str, fault.path)) or "the entry"
+        raise RegisterFault(f"{register.id}: {where}: {fault.validator} {fault.validator_value}")
 
 
 def _plain(value: Any) -> Any:

@@ -78,7 +78,8 @@ def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
 def handler500(request: HttpRequest) -> HttpResponse:
     """A fault of ours: a reference that also stands in the log, the time, and that the data is safe."""
     reference = new_reference()
-    logger.error("fault %s at %s", reference, request.path, exc_info=sys.exc_info()[0] is not None)
+    route = request.resolver_match.route if request.resolver_match else "(none)"
+    logger.error("fault %s at %s", reference, route, exc_info=sys.exc_info()[0] is not None)
     return _page(request, 500, reference=reference)
 
 
