@@ -10,7 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "panjereh"
 # Tables of letters and keyboards, which hold what no sentence may hold.
-_LETTER_TABLES = ("kernel/text_fa.py", "rules/names.py", "catalogue/folder/wording.py", "config/translations.py")
+_LETTER_TABLES = (
+    "kernel/text_fa.py",
+    "rules/names.py",
+    "catalogue/folder/wording.py",
+    "config/translations.py",
+)
 _PLACE = re.compile(r"%\(\w+\)s|\{[^{}]*\}|<[^>]+>|\bhttps?://\S+")
 _LATIN = re.compile(r"[A-Za-z][\w.@/-]*")
 _PLACED = "▪"
@@ -90,9 +95,7 @@ def _text_of(node: ast.AST) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        return "".join(
-            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
-        )
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
     return ""
 
 

@@ -52,7 +52,7 @@ def frame(held: HeldCase) -> Context:
 
 
 def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
-    """One page of questions, with what an officer wrote when asking again, and what registers know already."""
+    """One page of questions, with what an officer wrote when asking again."""
     pages = pages_now(held)
     number = [page.id for page in pages].index(form.page.id) + 1
     return {
@@ -88,7 +88,8 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
         for asked in page.fields if page.id in papers else ():
             row: Context = {
                 "label": say(asked.label or page.ask),
-                "value": answered(asked, papers[page.id]["values"].get(asked.id), language) or _("Not answered"),
+                "value": answered(asked, papers[page.id]["values"].get(asked.id), language)
+                or _("Not answered"),
             }
             if change:
                 row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
@@ -106,12 +107,12 @@ def known_rows(held: HeldCase) -> list[Context]:
         definition = all_definitions.get(known.register)
         if entry is None or definition is None:
             continue
-        for name in known.show:
-            about = definition["fields"][name]
+        for shown_field in known.show:
+            about = definition["fields"][shown_field]
             rows.append(
                 {
                     "label": about["label"][get_language() or "fa"],
-                    "value": written(entry["fields"].get(name), about),
+                    "value": written(entry["fields"].get(shown_field), about),
                     "source": definition["title"][get_language() or "fa"],
                     "date": day(entry["recorded_on"]),
                 }

@@ -33,8 +33,8 @@ def environment(**options: Any) -> Environment:
     """Build the environment: escaped, with gettext (`_()` and `trans`), written dates and amounts.
 
     Globals: static, url, language, direction, months, calendar. Filters: digits, fa_digits, number,
-    money, day (also as jalali), moment, ltr, isolated, name, language_of. `url` is Django's `reverse`: positional
-    arguments go into the path, and the language of the page is in front.
+    money, day (also as jalali), moment, ltr, isolated, name, language_of. `url` is Django's `reverse`:
+    positional arguments go into the path, and the language of the page is in front.
     """
     options.update(autoescape=True, undefined=Missing, lstrip_blocks=True)
     env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 (escaped: see the options)
