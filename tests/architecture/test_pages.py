@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.architecture.page_rules import page_faults
 
 from panjereh.config.testing.jobs import do_jobs
+from panjereh.documents.models import Document
+from panjereh.kernel.act import machine_act
+from panjereh.kernel.keys import safe_of
+from panjereh.kernel.wall import acting
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -137,6 +142,31 @@ def test_pages_of_an_officer() -> None:
     colleague.post(f"/fa/desk/{taken}/take/")
     addresses, found = faults(officer, *in_both("desk/"))
     assert set(in_both(*(f"desk/{ref}/" for ref in (mine, free, taken)))) <= addresses
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_verification() -> None:
+    """By code and by the file itself, of a document in the other language, too; and of none."""
+    holder, anybody = signed_in("maryam"), Client(HTTP_HOST="localhost")
+    ref = applied(holder)
+    do_jobs()
+    case_page = holder.get(f"/fa/cases/{ref}/").content.decode()
+    (pdf,) = set(re.findall(r"/fa/documents/[0-9a-f-]+\.pdf", case_page))
+    file = holder.get(pdf).content
+    with acting(machine_act("test")):
+        document = Document.objects.get()
+        facts = safe_of(document.holder).open(f"documents_document:facts:{document.id}", document.facts)
+    code = facts["code"]
+    found = []
+    for language in LANGUAGES:
+        for answer, status in (
+            (anybody.get(f"/{language}/verify/{code}/"), 200),
+            (anybody.get(f"/{language}/verify/7K4M2QXP9B3TH5WZ1C70/"), 404),
+            (anybody.post(f"/{language}/verify/", {"file": SimpleUploadedFile("a.pdf", file)}), 200),
+            (anybody.post(f"/{language}/verify/", {"file": SimpleUploadedFile("a.pdf", file + b" ")}), 404),
+        ):
+            assert answer.status_code == status
+            found += page_faults(answer.content.decode(), language)
     assert not found, "\n".join(found)
 
 

@@ -55,7 +55,7 @@ def frame(held: HeldCase) -> Context:
 
 
 def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
-    """One page of questions, with what an officer wrote when asking again, and what registers know already."""
+    """One page of questions, with what an officer wrote when asking again."""
     pages = pages_now(held)
     number = [page.id for page in pages].index(form.page.id) + 1
     return {

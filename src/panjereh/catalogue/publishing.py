@@ -25,9 +25,7 @@ _ALONE = Text(
     "One person alone may publish in demonstration mode only; let a colleague run the same command with "
     "their own national id.",
 )
-_STAYS = Text(
-    "چیزی منتشر نشد؛ نسخهٔ جاری سر جای خود است.", "Nothing was published; the live version stays."
-)
+_STAYS = Text("چیزی منتشر نشد؛ نسخهٔ جاری سر جای خود است.", "Nothing was published; the live version stays.")
 _NOT_STAFF = Text(
     "{person} اجازهٔ انتشار در این سازمان را ندارد؛ کد ملی کسی را بنویسید که در این سازمان نقش service_designer یا "
     "publisher دارد.",

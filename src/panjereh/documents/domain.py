@@ -43,3 +43,4 @@ class FullFace:
     public: PublicFace
     holder_name: str
     rows: list[dict[str, Any]]
+    language: str  # of the rows

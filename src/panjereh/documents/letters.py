@@ -89,7 +89,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _plain(spans: list[Span]) -> str:
-    """Text without marks; in a text that runs from the right, codes and Latin words stay whole in isolates."""
+    """Text without marks; in text that runs from the right, codes and Latin words stay whole in isolates."""
     turns = direction("".join(span.get("text", "") for span in spans)) == "rtl"
     return "".join(
         "\n"

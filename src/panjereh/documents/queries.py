@@ -51,7 +51,9 @@ def find_by_file(pdf: bytes) -> FullFace | None:
     if document is None:
         return None
     facts = _facts(document)
-    return FullFace(_public(document, facts), facts.get("holder", ""), facts.get("rows", []))
+    return FullFace(
+        _public(document, facts), facts.get("holder", ""), facts.get("rows", []), document.language
+    )
 
 
 def my_documents(act: Act) -> list[DocumentRow]:

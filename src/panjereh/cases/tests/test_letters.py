@@ -1,9 +1,10 @@
-"""Values as they stand in letters."""
+"""Values as they stand in a letter, in either language."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,19 +12,20 @@ from panjereh.cases.letters import written
 
 
 @pytest.mark.parametrize(
-    ("value", "fa", "en"),
+    ("value", "persian", "english"),
     [
         (None, "", ""),
         (True, "بله", "yes"),
         (date(2026, 11, 26), "۵ آذر ۱۴۰۵", "26 November 2026"),
         (datetime(2026, 11, 25, 21, 0, tzinfo=UTC), "۵ آذر ۱۴۰۵", "26 November 2026"),
-        (4500000, "۴٬۵۰۰٬۰۰۰", "4,500,000"),
-        (Decimal("3.5"), "۳٫۵", "3.5"),
-        (["الف", "ب"], "الف، ب", "الف, ب"),
-        ({"fa": "تهران", "en": "Tehran"}, "تهران", "Tehran"),
-        ("9990000018", "9990000018", "9990000018"),
+        (4_500_000, "۴٬۵۰۰٬۰۰۰", "4,500,000"),
+        (Decimal("2.5"), "۲٫۵", "2.5"),
+        ("9990000018", "۹۹۹۰۰۰۰۰۱۸", "9990000018"),
+        ("1405-0000123-4", "1405-0000123-4", "1405-0000123-4"),
+        ("مریم", "مریم", "مریم"),
+        (["a", "b"], "a، b", "a, b"),
+        ({"fa": "خانه", "en": "home"}, "خانه", "home"),
     ],
 )
-def test_written(value: object, fa: str, en: str) -> None:
-    assert written(value, "fa") == fa
-    assert written(value, "en") == en
+def test_a_value_is_written_for_readers_of_the_language(value: Any, persian: str, english: str) -> None:
+    assert (written(value, "fa"), written(value, "en")) == (persian, english)

@@ -227,7 +227,12 @@ BROKEN = [
     ("process.yaml", "go: refused", "go: refusal", "unknown_target"),
     ("rules/present.csv", "-,moved,2,false", "-,moved,2,true", "table_test_failed"),
     ("examples/cases.yaml", "end: lapsed", "end: closed", "example_differs"),
-    ("letters/certificate.en.md", "known.applicant.father_name", "known.applicant.mother_name", "unknown_name"),
+    (
+        "letters/certificate.en.md",
+        "known.applicant.father_name",
+        "known.applicant.mother_name",
+        "unknown_name",
+    ),
 ]
 
 
@@ -328,7 +333,9 @@ def test_running_cases_stay_on_their_version_and_new_ones_take_the_new_one(histo
     answered(old_client, old, "purpose", {"purpose": "court"})
     form = history.text("form.yaml").replace("          court: {fa: دادگاه, en: A court}\n", "")
     cases = history.text("examples/cases.yaml").replace("purpose: court", "purpose: embassy")
-    newer = Bundle.from_files({**history.files, "form.yaml": form.encode(), "examples/cases.yaml": cases.encode()})
+    newer = Bundle.from_files(
+        {**history.files, "form.yaml": form.encode(), "examples/cases.yaml": cases.encode()}
+    )
     assert go_live(newer).number == 2
     answered(old_client, old, "former_count", {"former_count": "none"})
     sent(old_client, old)

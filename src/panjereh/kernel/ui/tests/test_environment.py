@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ from django.utils import translation
 from jinja2 import Environment, UndefinedError
 
 from panjereh.kernel.ui.environment import environment
+
+KNOWN = {"DAY": date(2026, 11, 26), "MOMENT": datetime(2026, 11, 26, 9, 0, tzinfo=UTC)}
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,19 +46,27 @@ def test_a_missing_name_may_be_asked_for_but_not_printed(write: Callable[..., st
         ("{{ 405|digits }}", "۴۰۵", "405"),
         ("{{ 12500|number }}", "۱۲٬۵۰۰", "12,500"),
         ("{{ 10|money }}", "۱۰\u00a0ریال", "10\u00a0rials"),
+        ('{{ "2026-11"|digits }}', "۲۰۲۶-۱۱", "2026-11"),
+        ("{{ '۱۲'|digits }}", "۱۲", "12"),
+        ("{{ DAY|day }} {{ DAY|jalali }}", "۵ آذر ۱۴۰۵ ۵ آذر ۱۴۰۵", "26 November 2026 26 November 2026"),
+        ("{{ MOMENT|moment }}", "۵ آذر ۱۴۰۵، ۱۲:۳۰", "26 November 2026, 12:30"),
+        ("{{ months()[0][1] }}", "فروردین", "January"),
         ("{{ language() }} {{ direction() }} {{ calendar() }}", "fa rtl jalali", "en ltr gregorian"),
         ('{{ _("Continue") }}', "ادامه", "Continue"),
         ("{% trans %}\n  Save and\n  leave\n{% endtrans %}", "ذخیره و خروج", "Save and leave"),
         ('{{ url("portal:home") }}', "/fa/portal/home/", "/en/portal/home/"),
     ],
 )
+@pytest.mark.parametrize("order", ["fa en fa", "en fa en"])
 def test_one_compiled_template_serves_both_languages(
-    templates: Environment, source: str, persian: str, english: str
+    templates: Environment, source: str, persian: str, english: str, order: str
 ) -> None:
-    template = templates.from_string(source)
-    for language, expected in (("fa", persian), ("en", english), ("fa", persian)):
+    """Compiled in either language: a constant must not be fixed in the language that came first."""
+    with translation.override(order[:2]):
+        template = templates.from_string(source, globals=KNOWN)
+    for language in order.split():
         with translation.override(language):
-            assert template.render() == expected
+            assert template.render() == {"fa": persian, "en": english}[language]
 
 
 def test_islands_are_markup(write: Callable[..., str]) -> None:

@@ -96,6 +96,23 @@ def test_months_are_those_of_the_calendar(language: str) -> None:
     ]
 
 
+def test_an_identifier_in_a_title_keeps_its_direction() -> None:
+    assert writing.isolated("1405-0000123-4") == "\u20661405-0000123-4\u2069"
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("درخواست 1405 رد شد", "fa"),
+        ("Your application of مریم was refused", "en"),
+        ("", "en"),
+        ("سند PDF شما", "fa"),
+    ],
+)
+def test_the_language_of_a_text_is_told_by_its_letters(text: str, spoken: str) -> None:
+    assert writing.language_of(text) == spoken
+
+
 def test_islands_escape_what_people_write() -> None:
     assert writing.ltr("<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'
     assert writing.name("مریم & علی") == "<bdi>مریم &amp; علی</bdi>"
