@@ -33,16 +33,17 @@ def open_application(act: Act, service_id: str, *, key: UUID, sample: bool = Fal
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
-    there = Case.objects.filter(principal=act.principal, open_key=key).values_list("ref", flat=True).first()
-    if there is not None:
-        return CaseRef(there)
-    held = hold(_new_case(act, live, key, sample=sample))
-    move(held, Open(), by=act, ground=ground, party=APPLICANT)
-    return CaseRef(held.case.ref)
+    fresh = _new_case(act, live, key, sample=sample)
+    # A second click at the same moment waits here for the first, and then finds its case.
+    Case.objects.bulk_create([fresh], ignore_conflicts=True)
+    there, ref = Case.objects.values_list("id", "ref").get(principal=act.principal, open_key=key)
+    if there == fresh.id:
+        move(hold(fresh), Open(), by=act, ground=ground, party=APPLICANT)
+    return CaseRef(ref)
 
 
 def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
-    case = Case(
+    return Case(
         id=new_uuid(),
         ref=new_code(80),
         open_key=key,
@@ -57,8 +58,6 @@ def _new_case(act: Act, live: Live, key: UUID, *, sample: bool) -> Case:
         opened_at=clock.now(),
         is_sample=sample,
     )
-    case.save(force_insert=True)
-    return case
 
 
 @transaction.atomic
