@@ -41,6 +41,10 @@ def work(request: ActRequest, ref: str) -> HttpResponse:
 @require_POST
 @signed_in
 def take(request: ActRequest, ref: str) -> HttpResponse:
+    """Take the review; one that is over by now (withdrawn, decided) shows the case as it stands."""
+    held = work_on_case(request.act, CaseRef(ref))
+    if not choices(held.live.version, held.state):
+        return _waits_no_more(request, ref)
     try:
         actions.take_task(request.act, CaseRef(ref), over="over" in request.POST)
     except CaseMoved as moved:
@@ -54,8 +58,7 @@ def decide(request: ActRequest, ref: str) -> HttpResponse:
     """Decide the review, or ask for more."""
     held = work_on_case(request.act, CaseRef(ref))
     if not choices(held.live.version, held.state):
-        messages.warning(request, _("This case is not waiting for an officer now."))
-        return redirect("cases:work", ref)
+        return _waits_no_more(request, ref)
     form = read_decision(held.live.version, held.state, dict(request.POST.lists()))
     if form.faults:
         errors = form.errors(get_language() or "fa")
@@ -75,3 +78,8 @@ def decide(request: ActRequest, ref: str) -> HttpResponse:
         messages.warning(request, moved.get(get_language() or "fa"))
         return redirect("cases:work", ref)
     return redirect("cases:queue")
+
+
+def _waits_no_more(request: ActRequest, ref: str) -> HttpResponse:
+    messages.warning(request, _("This case is not waiting for an officer now."))
+    return redirect("cases:work", ref)

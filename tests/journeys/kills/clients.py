@@ -27,7 +27,6 @@ HOME = {
     "home_basis": {"home_basis": "rented"},
     "home_declaration": {"home_declaration": "yes"},
 }
-NEVER_BACK = 150.0  # seconds after which a client gives an act up; the product has to be back by then
 
 
 class Client(threading.Thread):
@@ -35,8 +34,11 @@ class Client(threading.Thread):
 
     persona = ""
 
-    def __init__(self, url: str, books: Path, name: str, seed: str, moments: Moments) -> None:
+    def __init__(
+        self, url: str, books: Path, name: str, seed: str, *, moments: Moments, patience: float
+    ) -> None:
         super().__init__(name=name, daemon=True)
+        self.patience = patience
         self.random = random.Random(f"{seed}:{name}")
         self.book = Book(books, name)
         self.moments = moments
@@ -74,7 +76,7 @@ class Client(threading.Thread):
         `twice` sends the same again at the same time, as an impatient click does.
         """
         number = self.book.invoke(verb, persona=self.persona, **about)
-        end = time.monotonic() + NEVER_BACK
+        end = time.monotonic() + self.patience
         answer = self._once(attempt, twice=twice)
         while not answer.known:
             if time.monotonic() > end or (answer.state == INFO and self.chance(0.1)):

@@ -64,8 +64,8 @@ WITHOUT_KEYS = Mutant(
     [
         Cut(
             "cases/actions/applying.py",
-            "    if there is not None:\n        return CaseRef(there)\n",
-            "",
+            ".get(principal=act.principal, open_key=key)",
+            ".get(id=fresh.id)",
         )
     ],
     ["ALTER TABLE cases_case DROP CONSTRAINT cases_opened_once"],

@@ -28,15 +28,10 @@ class Nemesis:
     """Strikes one running product. `product` is replaced when everything was killed and started again."""
 
     def __init__(
-        self,
-        product: RunningProduct,
-        moments: Moments,
-        seed: str,
-        *,
-        variables: Mapping[str, str] | None = None,
+        self, product: RunningProduct, seed: str, variables: Mapping[str, str] | None = None
     ) -> None:
         self.product = product
-        self.moments = moments
+        self.moments = Moments()
         self.random = random.Random(f"{seed}:nemesis")
         self.variables = dict(variables or {})
         self.struck: list[str] = []
@@ -71,12 +66,12 @@ class Nemesis:
             self._restart_the_ended()
 
     def wait_until_back(self, seconds: float) -> None:
-        """Wait for a green `/healthz`. A start that was itself hit has ended with a word; it is started anew."""
+        """Wait for a green `/healthz`. A start that was itself hit has ended; it is made again."""
         end = time.monotonic() + seconds
-        while self.product.health()[0] != 200 and time.monotonic() < end:
+        while self.product.health()[0] != 200:
+            assert time.monotonic() < end, f"not back after {seconds} s: {self.product.words()}"
             self._restart_the_ended()
             time.sleep(0.2)
-        self.product.wait_until_healthy(1.0)
 
     def _restart_the_ended(self) -> None:
         if self.product.process.poll() is not None:
@@ -123,7 +118,7 @@ class Nemesis:
             _kill([self.random.choice(processes)])
 
     def kill_everything(self) -> None:
-        """Kill every process in one go, the supervisor first, and start the product again as a person would."""
+        """Kill every process in one go, the supervisor first, and start the product again."""
         self.kill_all_processes()
         self.start_again()
 

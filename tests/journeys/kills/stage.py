@@ -10,9 +10,8 @@ from pathlib import Path
 
 import psycopg
 from tests.journeys.kills.checker import Fault, faults_of
-from tests.journeys.kills.clients import NEVER_BACK, Client
+from tests.journeys.kills.clients import Client
 from tests.journeys.kills.history import read_books
-from tests.journeys.kills.moments import Moments
 from tests.journeys.kills.nemesis import Nemesis
 from tests.journeys.kills.records import OWED_JOBS, read_records
 
@@ -24,7 +23,9 @@ from panjereh.config.testing.product import free_port, start_product
 
 BACK_WITHIN = 90.0  # seconds after the last strike until `/healthz` is green
 REST_WITHIN = 120.0  # seconds until nothing is owed any more
-UNREST = f"SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT count(*) FROM ({OWED_JOBS}) j)"
+UNREST = f"""
+SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT count(*) FROM ({OWED_JOBS}) j)
+"""
 
 
 @contextmanager
@@ -33,9 +34,7 @@ def standing(name: str, seed: str, variables: Mapping[str, str] | None = None) -
     data = settings.RUN / name
     shutil.rmtree(data, ignore_errors=True)
     copy_of_template(settings.BUILD, data)
-    nemesis = Nemesis(
-        start_product(data, port=free_port(), more=variables), Moments(), seed, variables=variables
-    )
+    nemesis = Nemesis(start_product(data, port=free_port(), more=variables), seed, variables or {})
     try:
         nemesis.product.wait_until_healthy()
         yield nemesis
@@ -46,12 +45,21 @@ def standing(name: str, seed: str, variables: Mapping[str, str] | None = None) -
 
 @contextmanager
 def living(
-    nemesis: Nemesis, kinds: tuple[type[Client], ...], seed: str, books: Path
+    nemesis: Nemesis,
+    kinds: tuple[type[Client], ...],
+    seed: str,
+    books: Path,
+    *,
+    patience: float = 150.0,
 ) -> Iterator[list[Client]]:
-    """Clients that use the product meanwhile; afterwards each ends what it has begun."""
+    """Clients that use the product meanwhile; afterwards each ends what it has begun.
+
+    After `patience` seconds without a clear answer a client gives an act up.
+    """
+    names = [f"{kind.__name__.lower()}-{number}" for number, kind in enumerate(kinds, start=1)]
     clients = [
-        kind(nemesis.product.url, books, f"{kind.__name__.lower()}-{number}", seed, nemesis.moments)
-        for number, kind in enumerate(kinds, start=1)
+        kind(nemesis.product.url, books, name, seed, moments=nemesis.moments, patience=patience)
+        for kind, name in zip(kinds, names, strict=True)
     ]
     for client in clients:
         client.start()
@@ -61,7 +69,7 @@ def living(
         for client in clients:
             client.stopping.set()
         for client in clients:
-            client.join(NEVER_BACK + 60)
+            client.join(patience + 60)
     for client in clients:
         if client.fault is not None:
             raise client.fault
@@ -83,6 +91,13 @@ def superuser(nemesis: Nemesis) -> Iterator[psycopg.Connection]:
     """A connection that sees all rows and may do anything."""
     with psycopg.connect(place_of(nemesis.product.data).url(SETUP_ROLE)) as connection:
         yield connection
+
+
+def mistakes(nemesis: Nemesis, most: int = 5) -> str:
+    """The last faults of pages, for whoever reads a failed run."""
+    log = nemesis.product.data / "log" / "web.log"
+    lines = [line for line in log.read_text().splitlines() if '"ERROR"' in line and "Traceback" in line]
+    return "\n".join(line[-1500:].replace("\\n", "\n") for line in lines[-most:])
 
 
 def judged(nemesis: Nemesis, books: Path) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""What could go wrong, done by hand in a transaction that is rolled back: the checker has to see each of it."""
+"""What could go wrong, done by hand and rolled back: the checker has to see each of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TAMPERINGS = (
         "torn",
     ),
     Tampering(
-        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'cases.effects', '{}')",
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('q', 'cases.effects', '{}')",
         "owed",
     ),
 )

@@ -43,10 +43,11 @@ class Visitor:
 
     def __init__(self, url: str, persona: str) -> None:
         self.persona = persona
-        self.statuses: Counter[int] = Counter()
-        self._http = httpx.Client(
-            base_url=url, timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0)
-        )
+        self.answered: Counter[str] = Counter()
+        one_each = httpx.Limits(
+            max_keepalive_connections=0
+        )  # else a dead connection looks like a lost answer
+        self._http = httpx.Client(base_url=url, timeout=PATIENCE, limits=one_each)
         self._token = ""
 
     def close(self) -> None:
@@ -93,7 +94,7 @@ class Visitor:
             return Answer(FAIL)
         except httpx.HTTPError:
             return Answer(INFO)
-        self.statuses[got.status_code] += 1
+        self.answered[f"{got.status_code}" if got.status_code != 500 else f"500 {got.request.url.path}"] += 1
         state = INFO if got.status_code >= 500 else FAIL if got.status_code >= 400 else OK
         is_json = got.headers.get("content-type", "").startswith("application/json")
         return Answer(

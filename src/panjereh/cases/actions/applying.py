@@ -37,13 +37,15 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
-    there = Case.objects.filter(principal=act.party, open_key=key).values_list("ref", flat=True).first()
-    if there is not None:
-        return CaseRef(there)
-    held = hold(_new_case(act, live, key))
-    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
-    move(held, Open(), by=act, ground=ground, party=APPLICANT)
-    return CaseRef(held.case.ref)
+    fresh = _new_case(act, live, key)
+    # A second click at the same moment waits here for the first, and then finds its case.
+    Case.objects.bulk_create([fresh], ignore_conflicts=True)
+    there, ref = Case.objects.values_list("id", "ref").get(principal=act.party, open_key=key)
+    if there == fresh.id:
+        held = hold(fresh)
+        held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+        move(held, Open(), by=act, ground=ground, party=APPLICANT)
+    return CaseRef(ref)
 
 
 def _seen_of(act: Act) -> dict[str, object]:
@@ -53,7 +55,7 @@ def _seen_of(act: Act) -> dict[str, object]:
 
 
 def _new_case(act: Act, live: Live, key: UUID) -> Case:
-    case = Case(
+    return Case(
         id=new_uuid(),
         ref=new_code(80),
         open_key=key,
@@ -68,8 +70,6 @@ def _new_case(act: Act, live: Live, key: UUID) -> Case:
         opened_at=clock.now(),
         is_sample=settings.DEMO,
     )
-    case.save(force_insert=True)
-    return case
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone, translation
@@ -76,15 +77,20 @@ def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: a reference that also stands in the log, the time, and that the data is safe."""
+    """A fault of ours: a reference that also stands in the log, the time, and that the data is safe.
+
+    A database that is gone is no fault of a page; it can be missed in any middleware.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     reference = new_reference()
     route = request.resolver_match.route if request.resolver_match else "(none)"
     logger.error("fault %s at %s", reference, route, exc_info=sys.exc_info()[0] is not None)
     return _page(request, 500, reference=reference)
 
 
-def unavailable(request: HttpRequest, retry_after: int = 600) -> HttpResponse:
-    """The whole site rests (503), for example while it is being renewed."""
+def unavailable(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
+    """The whole site rests (503): its database is gone for a moment, or it is being renewed."""
     return _page(request, 503, retry_after=retry_after)
 
 
