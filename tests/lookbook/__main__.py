@@ -1,7 +1,7 @@
 """Start a product with the sample country, walk through it and write `build/lookbook/index.html`.
 
-    python -m tests.lookbook            all states
-    python -m tests.lookbook WORDS      those whose name holds these words (a regular expression)
+python -m tests.lookbook            all states
+python -m tests.lookbook WORDS      those whose name holds these words (a regular expression)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is photographed: each page in each state that a person can meet, in the order in which they come about."""
+"""What is photographed: each page in each state that a person can meet, in the order of their coming."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def questions(studio: Studio) -> None:
     ref = maryam.begin()
     at = f"/cases/{ref}/questions"
     book.take("question, one of several", maryam, f"{at}/purpose/")
-    book.take("question, one of several, wrong", maryam, f"{at}/purpose/", lambda v: v.press("main form .btn"))
+    book.take(
+        "question, one of several, wrong", maryam, f"{at}/purpose/", lambda v: v.press("main form .btn")
+    )
     book.take("case, draft", maryam, f"/cases/{ref}/")
     book.take("question, text", maryam, f"{at}/recipient/")
     book.take("question, language", maryam, f"{at}/certificate_language/")
@@ -131,9 +133,13 @@ def officers(studio: Studio) -> None:
     at = f"/cases/{ref}/questions"
     book.take("case, your turn", reza, f"/cases/{ref}/")
     book.take("question, several fields", reza, f"{at}/home/")
-    book.take("question, several fields, wrong", reza, f"{at}/home/", lambda v: v.answer(home_postal_code="۱۲۳"))
+    book.take(
+        "question, several fields, wrong", reza, f"{at}/home/", lambda v: v.answer(home_postal_code="۱۲۳")
+    )
     book.take("question, declaration", reza, f"{at}/home_declaration/")
-    book.take("question, declaration, wrong", reza, f"{at}/home_declaration/", lambda v: v.press("main form .btn"))
+    book.take(
+        "question, declaration, wrong", reza, f"{at}/home_declaration/", lambda v: v.press("main form .btn")
+    )
     reza.go(f"{at}/home/")
     reza.answer_home(SHOP)
     book.take("check, second round", reza, f"/cases/{ref}/check/")

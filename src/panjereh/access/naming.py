@@ -1,4 +1,4 @@
-"""What sources, fields, grounds and agencies of a trace are called: told by the rooms above that know them."""
+"""What sources, fields and agencies of a trace are called: told by the rooms above that know them."""
 
 from __future__ import annotations
 

@@ -20,23 +20,17 @@ def mine(request: ActRequest) -> HttpResponse:
     """Who looked at my data, when, at which fields, on which ground."""
     traces = reads_of(request.act.principal)
     sources, agencies = (source_names(), agency_names()) if traces else ({}, {})
-    # A page that is opened again reads again: what is alike within one minute is one line with its count.
-    alike: dict[tuple[object, ...], list[Trace]] = {}
-    for trace in traces:
-        key = (trace.at.replace(second=0, microsecond=0), trace.source, trace.case_ref, trace.human, *trace.fields)
-        alike.setdefault(key, []).append(trace)
     language = get_language() or "fa"
-    reads = [_read(group[0], len(group), sources, agencies, language) for group in alike.values()]
+    reads = [_read(trace, sources, agencies, language) for trace in traces]
     return render(request, "access/mine.html", {"reads": reads, "here": "access"})
 
 
 def _read(
-    trace: Trace, times: int, sources: dict[str, Named], agencies: dict[str, Titles], language: str
+    trace: Trace, sources: dict[str, Named], agencies: dict[str, Titles], language: str
 ) -> dict[str, Any]:
     named = sources.get(trace.source)
     return {
         "at": trace.at,
-        "times": times,
         "machine": bool(trace.machine),
         "agency": called(agencies.get(trace.agency), trace.agency, language),
         "source": called(named.title if named else None, trace.source, language),

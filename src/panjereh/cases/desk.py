@@ -54,7 +54,7 @@ def decide(request: ActRequest, ref: str) -> HttpResponse:
     """Decide the review, or ask for more."""
     held = work_on_case(request.act, CaseRef(ref))
     if not choices(held.live.version, held.state):
-        messages.warning(request, _("This case does not wait for an officer now."))
+        messages.warning(request, _("This case is not waiting for an officer now."))
         return redirect("cases:work", ref)
     form = read_decision(held.live.version, held.state, dict(request.POST.lists()))
     if form.faults:

@@ -27,7 +27,7 @@ def outcome_words(outcome: str | None) -> str:
         "granted": _("Approved"),
         "refused": _("Refused"),
         "withdrawn": _("Withdrawn"),
-        "lapsed": _("Lapsed"),
+        "lapsed": _("Closed because time ran out"),
     }.get(outcome or "", _("Ended"))
 
 
@@ -45,24 +45,24 @@ def _checked(service: Service, data: Mapping[str, Any]) -> str:
 
 def _fetched(service: Service, data: Mapping[str, Any]) -> str:
     return {
-        "found": _("A register was asked instead of you"),
-        "missing": _("The register has no entry about this"),
+        "found": _("Data taken from a register, so that you were not asked"),
+        "missing": _("The register has no record of this"),
         "failed": _("The register did not answer"),
     }[data["result"]]
 
 
 _TITLES: dict[str, Words] = {
-    "CaseOpened": lambda s, d: _("Draft begun"),
+    "CaseOpened": lambda s, d: _("Draft started"),
     "ApplicationSubmitted": lambda s, d: _("Application received"),
     "EvidenceFetched": _fetched,
     "ConditionsChecked": _checked,
-    "FeeAssessed": lambda s, d: _("Fee worked out"),
+    "FeeAssessed": lambda s, d: _("Fee calculated"),
     "TaskTaken": lambda s, d: _("An officer took the case"),
-    "MoreAsked": lambda s, d: _("The officer asked for more"),
-    "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second one looks at it"),
+    "MoreAsked": lambda s, d: _("The applicant was asked again"),
+    "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second officer reviews it"),
     "ReviewDecided": lambda s, d: _("An officer has decided"),
     "LimitPassed": lambda s, d: _("The deadline has passed"),
-    "CaseHeld": lambda s, d: _("The rules could not decide; an officer goes on"),
+    "CaseHeld": lambda s, d: _("The rules could not decide; an officer takes over"),
     "CaseEnded": lambda s, d: outcome_words(d["end"]),
     "RecordRegistered": lambda s, d: _("Entered in the register"),
     "DocumentIssued": lambda s, d: _("Document issued"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from panjereh.catalogue.queries import Live, agency
@@ -27,23 +27,31 @@ def span_words(span: Span | None) -> str:
     if span is None:
         return ""
     if span.working_days:
-        return _("%(count)s working days") % {"count": digits(span.working_days)}
+        return _counted(
+            ngettext("%(count)s working day", "%(count)s working days", span.working_days), span.working_days
+        )
     if span.months:
         years, months = divmod(span.months, 12)
         if not months:
-            return _("%(count)s years") % {"count": digits(years)}
-        return _("%(count)s months") % {"count": digits(span.months)}
-    return _("%(count)s days") % {"count": digits(span.days)}
+            return _counted(ngettext("%(count)s year", "%(count)s years", years), years)
+        return _counted(ngettext("%(count)s month", "%(count)s months", span.months), span.months)
+    return _counted(ngettext("%(count)s day", "%(count)s days", span.days), span.days)
+
+
+def _counted(words: str, count: int) -> str:
+    return words % {"count": digits(count)}
 
 
 def law_words(service: Service, law_id: str, language: str) -> str:
-    """A law with its article, as a line of a page or document."""
+    """A law with its article or articles (`36–40`), as a line of a page or document."""
     law = service.law[law_id]
     if not law.article:
         return law.title.get(language)
+    several = not law.article.isalnum()
     if language == "en":
-        return f"{law.title.en}, article {law.article}"
-    return f"{law.title.fa}، مادهٔ {digits_fa(law.article)}"
+        return f"{law.title.en}, {'articles' if several else 'article'} {law.article}"
+    article = digits_fa(law.article).replace("–", " تا ")
+    return f"{law.title.fa}، {'مواد' if several else 'مادهٔ'} {article}"
 
 
 def service_page(live: Live) -> Context:

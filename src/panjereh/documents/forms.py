@@ -32,7 +32,7 @@ class VerifyForm:
         return [(name, sentence[language]) for name, sentence in self.faults.items()]
 
 
-def read_verify(typed: str, file: UploadedFile | None) -> VerifyForm:
+def read_verify(typed: str, file: UploadedFile[bytes] | None) -> VerifyForm:
     """Read what was sent; a file goes before a code."""
     form = VerifyForm(typed=typed[:64])
     if file is not None:

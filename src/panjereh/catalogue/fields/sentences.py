@@ -27,7 +27,9 @@ SENTENCES: dict[str, Text] = {
         "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
         "There is no such day in the calendar; look at day and month again.",
     ),
-    "not_declared": Text("برای ادامه باید این را بپذیرید: {label}", "To go on you have to accept this: {label}"),
+    "not_declared": Text(
+        "برای ادامه باید این را بپذیرید: {label}", "To go on you have to accept this: {label}"
+    ),
     "too_long": Text(
         "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
         "The answer has {length} characters; shorten it to {max} or less.",
