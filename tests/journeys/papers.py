@@ -11,11 +11,24 @@ CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){4}")
 
 
 def code_of(pdf: Path) -> str:
-    """The verification code of a certificate. Raises AssertionError when none can be read."""
+    """The verification code of a certificate.
+
+    Raises AssertionError when none can be read: for that, either pdftoppm and zbarimg or pdftotext is needed.
+    """
     assert pdf.read_bytes().startswith(b"%PDF-"), "not a PDF"
     if shutil.which("pdftoppm") and shutil.which("zbarimg"):
         return _scanned(pdf)
-    return _written(pdf)
+    found = CODE.search(words_of(pdf) or "")
+    assert found, "no code can be read: install poppler-utils, and zbar-tools for the QR mark"
+    return found[0]
+
+
+def words_of(pdf: Path) -> str | None:
+    """The text of a PDF; None where pdftotext is absent."""
+    if not shutil.which("pdftotext"):
+        return None
+    read = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True)
+    return read.stdout
 
 
 def _scanned(pdf: Path) -> str:
@@ -30,12 +43,3 @@ def _scanned(pdf: Path) -> str:
     found = re.search(r"/verify/([0-9A-Z]+)/", seen.stdout)
     assert found, f"the QR mark leads nowhere: {seen.stdout!r} {seen.stderr!r}"
     return found[1]
-
-
-def _written(pdf: Path) -> str:
-    from pypdf import PdfReader
-
-    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
-    found = CODE.search(text)
-    assert found, "no code is written on it"
-    return found[0]

@@ -58,8 +58,12 @@ class Visitor:
         self.press('header form[action$="/sign-out/"] button')
 
     def begin(self) -> str:
-        """Begin an application on the service's page; returns the reference of the case."""
+        """Go to the service's page and begin an application; returns the reference of the case."""
         self.go(f"/services/{SERVICE}/")
+        return self.start_here()
+
+    def start_here(self) -> str:
+        """Begin an application on the service's page that is open; returns the reference of the case."""
         self.press(f'form[action$="/cases/start/{SERVICE}/"] button')
         found = re.match(r"/cases/(\w+)/questions/", self.path)
         assert found, f"no question was asked: {self.page.url}"
@@ -78,6 +82,10 @@ class Visitor:
                 control.set_input_files(Path(value))
             else:
                 control.fill(value)
+
+    def fill_in(self, name: str, value: str) -> None:
+        """Fill in one field."""
+        self.fill({name: value})
 
     def answer(self, **answers: str) -> None:
         """Fill in a page and go on; `__` in a name stands for the dash of a part."""

@@ -1,1 +1,1 @@
-"""Pictures of every page of the running product, in both languages and two widths: `python -m tests.lookbook`."""
+"""Pictures of every page of the running product in both languages: `python -m tests.lookbook`."""

@@ -82,11 +82,10 @@ class Book:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": HEIGHT})
-                file = f"{len(self.states):02}-{_slug(name)}-{language}-{width}{'-dark' if scheme == 'dark' else ''}.png"
+                variant = [language, str(width), *(["dark"] if scheme == "dark" else [])]
+                file = "-".join([f"{len(self.states):02}", _slug(name), *variant]) + ".png"
                 page.screenshot(path=self.folder / file, full_page=True, animations="disabled")
-                state.shots.append(
-                    Shot(file, f"{language} · {width} px{' · dark' if scheme == 'dark' else ''}")
-                )
+                state.shots.append(Shot(file, " · ".join(variant)))
         page.emulate_media(color_scheme="light")
 
     def bind(self, root: Path) -> Path:
@@ -130,15 +129,14 @@ def _index(states: list[State], commit: str) -> str:
 
 
 def _section(state: State) -> str:
+    name = html.escape(state.name)
     shots = "".join(
-        f'<figure><a href="{s.file}"><img src="{s.file}" alt="{html.escape(state.name)}, {s.caption}" loading="lazy"></a>'
-        f"<figcaption>{s.caption}</figcaption></figure>"
-        for s in state.shots
+        f'<figure><a href="{shot.file}"><img src="{shot.file}" alt="{name}, {shot.caption}"></a>'
+        f"<figcaption>{shot.caption}</figcaption></figure>"
+        for shot in state.shots
     )
-    return (
-        f'<section id="{_slug(state.name)}"><h2>{html.escape(state.name)} <small>{state.weight:.1f} KiB</small></h2>'
-        f'<div class="shots">{shots}</div></section>'
-    )
+    head = f"<h2>{name} <small>{state.weight:.1f} KiB</small></h2>"
+    return f'<section id="{_slug(state.name)}">{head}<div class="shots">{shots}</div></section>'
 
 
 _FRAME = """<!doctype html>
@@ -152,7 +150,7 @@ img {{ display: block; inline-size: auto; max-block-size: 60rem; border: 1px sol
 small, figcaption {{ color: #555; font-weight: 400 }}
 </style></head><body>
 <h1>Lookbook</h1>
-<p>{count} states of pages · {commit} · {date} · the weight is HTML, CSS and script, packed, without the font.</p>
+<p>{count} states of pages · {commit} · {date} · weight: HTML, CSS and script, packed, without the font.</p>
 <ul>{contents}</ul>
 {sections}
 </body></html>

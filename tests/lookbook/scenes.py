@@ -1,4 +1,4 @@
-"""What is photographed: each page in each state that a person can meet, in the order in which they come about."""
+"""What is photographed: each page in each state that a person can meet, in the order of their coming."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +18,7 @@ from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
-from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
@@ -33,8 +32,8 @@ from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.queries import definitions
 
 Context = dict[str, Any]
-_IDENTIFIERS = ("national_id", "postal_code", "phone")
-_TYPED = ("text", "long_text", "email")
+LTR_TYPES = frozenset({"national_id", "legal_id", "postal_code", "phone", "email"})
+TYPED = frozenset({"text", "long_text"})
 _OFFICERS_DOINGS = ("MoreAsked", "ReviewDecided")
 
 
@@ -98,22 +97,12 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
         for asked in page.fields if page.id in papers else ():
             row: Context = {
                 "label": say(asked.label or page.ask),
-                "value": _answer(asked, papers[page.id]["values"].get(asked.id)),
+                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
             }
             if change:
                 row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
             rows.append(row)
     return rows
-
-
-def _answer(asked: Field, value: Any) -> Any:
-    """An answer as people read it: identifiers and what was typed freely are islands in the text."""
-    text = shown(asked, value, get_language() or "fa")
-    if not text:
-        return _("Not answered")
-    if asked.type in _IDENTIFIERS:
-        return ltr(digits(text))
-    return name(text) if asked.type in _TYPED else text
 
 
 def known_groups(held: HeldCase) -> list[Context]:
@@ -132,28 +121,22 @@ def known_groups(held: HeldCase) -> list[Context]:
             {"source": definition["title"][language], "date": day(entry["recorded_on"]), "rows": {}},
         )
         for field in known.show:
-            about = definition["fields"][field]
+            about = field_of(field, definition["fields"][field])
             group["rows"][field] = {
-                "label": about["label"][language],
-                "value": written(entry["fields"].get(field), about),
+                "label": say(about.label),
+                "value": shown_value(about, entry["fields"].get(field)),
             }
     return [{**group, "rows": list(group["rows"].values())} for group in groups.values()]
 
 
-def written(value: Any, about: Mapping[str, Any]) -> Any:
-    """A register's value as people read it; `about` is the field in the register's definition."""
-    language = get_language() or "fa"
-    if value in about.get("choices", {}):
-        return about["choices"][value][language]
-    if value is not None and about["type"] in _IDENTIFIERS:
-        return ltr(digits(FIELD_TYPES[about["type"]].show(value, Field("", about["type"]), language)))
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, Mapping):
-        return str(value.get(language, value.get("fa", "")))
-    return "" if value is None else name(value)
+def shown_value(asked: Field, value: Any) -> str:
+    """A value as people read it: identifiers and what somebody wrote are islands in the text."""
+    if value is None:
+        return ""
+    text = shown(asked, value, get_language() or "fa")
+    if asked.type in LTR_TYPES:
+        return ltr(text)
+    return name(text) if asked.type in TYPED and text else text
 
 
 def case_page(held: HeldCase) -> Context:
@@ -260,9 +243,9 @@ def _standing(number: int, state: State) -> Context:
     """How a condition stands after the rules have looked at it."""
     if number in state.met:
         return {"state": _("Met"), "kind": "ok"}
-    return (
-        {"state": _("Not met"), "kind": "no"} if number in state.unmet else {"state": _("Open"), "kind": ""}
-    )
+    if number in state.unmet:
+        return {"state": _("Not met"), "kind": "no"}
+    return {"state": _("Not checked yet"), "kind": ""}
 
 
 def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm | None = None) -> Context:
@@ -272,6 +255,7 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
     options = choices(held.live.version, state)
     asking = {choice for choice, target in options.items() if asks_more(held.live.version, target)}
     pages = [page for page in service.pages if page.id in held.folder.latest("page")]
+    rows = timeline(case, seen_by=("public", "applicant", "agency"))
     return {
         **frame(held),
         "here": "queue",
@@ -295,10 +279,8 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         ],
         "asking": asking,
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
-        "steps": timeline_steps(
-            held, timeline(case, seen_by=("public", "applicant", "agency")), officer=True
-        ),
-        "notes": _officers_words(held),
+        "steps": timeline_steps(held, rows, officer=True),
+        "notes": _officers_words(held, rows),
         "mine": state.taken_by == str(act.human),
         "taken": state.taken_by is not None,
         "second": state.first_choice is not None,

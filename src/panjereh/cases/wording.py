@@ -58,7 +58,7 @@ _TITLES: dict[str, Words] = {
     "ConditionsChecked": _checked,
     "FeeAssessed": lambda s, d: _("Fee calculated"),
     "TaskTaken": lambda s, d: _("An officer took the case"),
-    "MoreAsked": lambda s, d: _("The officer asked for more"),
+    "MoreAsked": lambda s, d: _("The applicant was asked again"),
     "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second officer reviews it"),
     "ReviewDecided": lambda s, d: _("An officer has decided"),
     "LimitPassed": lambda s, d: _("The deadline has passed"),
