@@ -64,6 +64,6 @@ def _source(registers: Mapping[str, Mapping[str, Any]], source: str) -> str:
 
 def _fields(registers: Mapping[str, Mapping[str, Any]], source: str, fields: list[str]) -> list[str]:
     if source == "case":
-        return [_("Your answers"), _("What registers know of you")]
+        return [_("Your answers"), _("What registers know about you")]
     known = registers.get(source, {}).get("fields", {})
     return [known[name]["label"][language()] for name in fields if name in known]
