@@ -13,6 +13,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         'نویسهٔ «{text}» در عبارت جایی ندارد. آن را بردارید، یا متن را در گیومهٔ " بگذارید.',
         'The character “{text}” has no place in an expression. Remove it, or put text between " marks.',
     ),
+    "foreign_sign": ("«{text}» در FEEL نوشته نمی‌شود.", "“{text}” isn't written in FEEL."),
     "open_string": (
         'متنی که با «{text}» آغاز می‌شود بسته نشده است. در همان سطر " بگذارید.',
         'The text that begins with “{text}” is not closed. Add " on the same line.',
@@ -33,7 +34,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "عدد «{text}» بزرگ‌تر از آن است که بتوان با آن حساب کرد. عدد کوچک‌تری بنویسید.",
         "The number “{text}” is too large to reckon with. Write a smaller one.",
     ),
-    "unexpected": ("«{text}» این‌جا جایی ندارد.", "“{text}” has no place here."),
+    "unexpected": ("«{text}» اینجا جایی ندارد.", "“{text}” has no place here."),
     "unexpected_end": ("عبارت ناتمام است.", "The expression is not finished."),
     "unknown_type": (
         "نوعی به نام «{text}» نیست. نام یک نوع را بنویسید، مانند number.",
