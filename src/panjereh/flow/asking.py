@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from panjereh.flow.compiling import Version
-from panjereh.flow.effort import Effort
+from panjereh.flow.effort import PAGE_SECONDS, Effort
 from panjereh.flow.model import Page, Source
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
@@ -36,7 +36,7 @@ def visible_pages(version: Version, state: State, papers: Papers, now: datetime)
 
     A page whose `when` can't be decided (in time) is shown: to ask once too often does no harm.
     """
-    effort = Effort()
+    effort = Effort(PAGE_SECONDS)
 
     def hidden(when: Source) -> bool:
         return not effort.spent and value_of(version, when, state, papers, now) is False

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from panjereh.flow.facts import FactType
-from panjereh.flow.findings import Finding, finding
+from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.graph import refusing_stages
 from panjereh.flow.letters import places_in
 from panjereh.flow.model import Place, Service, Source, TableSource, Text
@@ -173,8 +173,9 @@ def _reason(error: FeelError, language: str) -> str:
 
 
 def _unknown(place: Place, name: str, names: Names) -> Finding:
-    parent, _, _ = name.rpartition(".")
+    parent, _, last = name.rpartition(".")
     here: Any = names
     for part in parent.split(".") if parent else ():
         here = (here or {}).get(part) or {}
-    return finding(place, "unknown_name", FINDINGS["unknown_name"], name=name, known=", ".join(here) or "–")
+    words = {"name": name, "known": ", ".join(here) or "–", "near": near(last, here)}
+    return finding(place, "unknown_name", FINDINGS["unknown_name"], **words)

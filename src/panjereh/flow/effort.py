@@ -6,6 +6,8 @@ from time import monotonic
 
 # One rule is stopped by its own limits after a quarter of a second; a step has hundreds of rules.
 STEP_SECONDS = 2.0
+# A page is looked at several times in one request.
+PAGE_SECONDS = 0.5
 
 
 class Effort:

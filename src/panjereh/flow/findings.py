@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from panjereh.flow.model import Place, Text
+
+_LONGEST_WORD = 80  # no word of ours is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,14 @@ class Finding:
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.place.file, self.place.line, self.place.column, self.key)
+
+
+def near(name: str, known: Iterable[str]) -> Text:
+    """« Did you mean “…”?», where one of the known names is close; else nothing."""
+    close = get_close_matches(name, list(known), n=1) if len(name) <= _LONGEST_WORD else []
+    if not close:
+        return Text("", "")
+    return Text(f" شاید «{close[0]}»؟", f" Did you mean “{close[0]}”?")
 
 
 def finding(place: Place, key: str, sentence: Text, **words: object) -> Finding:

@@ -166,6 +166,7 @@ class Stage:
     join: str = "all"
     do: tuple[EndAct, ...] = ()
     place: Place = Place("process.yaml")
+    places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
 
 
 VERBS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from panjereh.flow.findings import Finding, finding
+from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.graph import (
     NOT_YET_RUN,
     edges_of,
@@ -41,8 +41,8 @@ def _say(place: Place, key: str, **words: object) -> Finding:
 def _begin(service: Service) -> Iterator[Finding]:
     stage = service.stages.get(service.begin)
     if stage is None:
-        known = ", ".join(service.stages)
-        yield _say(Place("process.yaml"), "begin_unknown", stage=service.begin, known=known)
+        words = {"known": ", ".join(service.stages), "near": near(service.begin, service.stages)}
+        yield _say(Place("process.yaml"), "begin_unknown", stage=service.begin, **words)
     elif stage.verb != "ask":
         yield _say(stage.place, "begin_must_ask", verb=stage.verb)
 
@@ -66,8 +66,9 @@ def _targets(service: Service) -> Iterator[Finding]:
     for stage in service.stages.values():
         for edge in edges_of(stage):
             if edge.target not in service.stages:
-                known = ", ".join(service.stages)
-                yield _say(stage.place, "unknown_target", stage=stage.id, target=edge.target, known=known)
+                words = {"known": ", ".join(service.stages), "near": near(edge.target, service.stages)}
+                place = stage.places.get(edge.by, stage.place)
+                yield _say(place, "unknown_target", stage=stage.id, target=edge.target, **words)
 
 
 def _paths(service: Service) -> Iterator[Finding]:

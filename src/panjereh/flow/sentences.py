@@ -6,8 +6,8 @@ from panjereh.flow.model import Text
 
 FINDINGS: dict[str, Text] = {
     "begin_unknown": Text(
-        "«begin» مرحلهٔ «{stage}» را نام می‌برد که نیست؛ شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
-        "“begin” names the stage “{stage}”, which doesn't exist; write the id of one of the stages: {known}.",
+        "«begin» مرحلهٔ «{stage}» را نام می‌برد که نیست.{near} شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
+        "“begin” names the stage “{stage}”, which doesn't exist.{near} Write the id of one of the stages: {known}.",
     ),
     "begin_must_ask": Text(
         "پرونده با کار متقاضی آغاز می‌شود؛ «begin» باید به مرحله‌ای از نوع «ask» اشاره کند، نه «{verb}».",
@@ -18,8 +18,8 @@ FINDINGS: dict[str, Text] = {
         "The stage “{stage}” has no known verb; write one of: {verbs}.",
     ),
     "unknown_target": Text(
-        "مرحلهٔ «{stage}» به «{target}» می‌رود که نیست؛ شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
-        "The stage “{stage}” goes to “{target}”, which doesn't exist; write the id of a stage: {known}.",
+        "مرحلهٔ «{stage}» به «{target}» می‌رود که نیست.{near} شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
+        "The stage “{stage}” goes to “{target}”, which doesn't exist.{near} Write the id of a stage: {known}.",
     ),
     "unreachable": Text(
         "هیچ راهی به مرحلهٔ «{stage}» نمی‌رسد؛ آن را از جایی با «next» یا «choices» نام ببرید یا بردارید.",
@@ -66,8 +66,8 @@ FINDINGS: dict[str, Text] = {
     ),
     "bad_expression": Text("عبارت نادرست است: {problem}", "The expression is wrong: {problem}"),
     "unknown_name": Text(
-        "عبارت نام «{name}» را می‌خواند که نیست؛ این نام‌ها هست: {known}.",
-        "The expression reads “{name}”, which doesn't exist; the names are: {known}.",
+        "عبارت نام «{name}» را می‌خواند که نیست.{near} این نام‌ها هست: {known}.",
+        "The expression reads “{name}”, which doesn't exist.{near} The names are: {known}.",
     ),
     "bad_table": Text("جدول «{table}» نادرست است: {problem}", "The table “{table}” is wrong: {problem}"),
     "table_missing": Text(

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from panjereh.rules.errors import FeelError, place_of
+from panjereh.rules.habits import foreign_sign
 from panjereh.rules.names import BIDI_CONTROLS, SPELLINGS, NameTree, Token, canonical_name, spelled
 
 # White space of FEEL 1.5, then the start characters of a name, without what is white space among them.
@@ -74,6 +75,10 @@ def _illegal(text: str, position: int) -> FeelError:
         return FeelError("open_string", line, column, text[position : position + 20])
     if text.startswith("/*", position):
         return FeelError("open_comment", line, column, text[position : position + 20])
+    habit = foreign_sign(text, position)
+    if habit is not None:
+        start, sign, instead = habit
+        return FeelError("foreign_sign", *place_of(text, start), sign, (instead,))
     return FeelError("illegal_character", line, column, text[position])
 
 

@@ -13,6 +13,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         'نویسهٔ «{text}» در عبارت جایی ندارد. آن را بردارید، یا متن را در گیومهٔ " بگذارید.',
         'The character “{text}” has no place in an expression. Remove it, or put text between " marks.',
     ),
+    "foreign_sign": ("«{text}» در FEEL نوشته نمی‌شود.", "“{text}” isn't written in FEEL."),
     "open_string": (
         'متنی که با «{text}» آغاز می‌شود بسته نشده است. در همان سطر " بگذارید.',
         'The text that begins with “{text}” is not closed. Add " on the same line.',

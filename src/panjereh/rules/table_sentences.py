@@ -14,6 +14,10 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
         "این متن CSV خوانا نیست: {text}. گیومه‌ها را ببندید.",
         "This CSV can't be read: {text}. Close its quotes.",
     ),
+    "separator": (
+        "خانه‌ها با «{text}» جدا شده‌اند. در برنامهٔ صفحه‌گسترده به شکل CSV با ویرگول (UTF-8) ذخیره کنید.",
+        "The cells are separated by “{text}”. Save the file as CSV with commas (UTF-8) in your spreadsheet program.",
+    ),
     "table_head": (
         "جدول چهار سطر سر دارد: نام و روش، نقش ستون‌ها، سرستون‌ها، نوع‌ها. سطرهای کم را بنویسید.",
         "A table has four head lines: name and policy, roles, headings, types. Add the missing ones.",

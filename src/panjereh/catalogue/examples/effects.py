@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from panjereh.catalogue.folder.country import Register
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.flow.asking import value_of
 from panjereh.flow.compiling import Version
 from panjereh.flow.letters import places_in
@@ -39,7 +40,7 @@ def letter_faults(moment: Moment, effect: Effect) -> Iterator[dict[str, object]]
             from_feel(moment.version.expressions[source].evaluate(scope, clock=moment.now))
         except LimitExceeded as limit:
             reason = Text(limit.message("fa"), limit.message("en"))
-            yield {"letter": effect.what, "place": source.text, "reason": reason}
+            yield {"letter": effect.what, "written": shown(source.text), "reason": reason}
 
 
 def entry_faults(moment: Moment, register: Register) -> Iterator[dict[str, object]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from panjereh.catalogue.folder.parts import span_of, text_of
 from panjereh.catalogue.folder.reading import Document
-from panjereh.flow.model import VERBS, EndAct, Source, Stage, Way
+from panjereh.flow.model import VERBS, EndAct, Place, Source, Stage, Way
 
 
 def stages_of_process(document: Document) -> dict[str, Stage]:
@@ -34,7 +35,21 @@ def _stage(document: Document, name: str) -> Stage:
         join=said.get("join", "all"),
         do=tuple(EndAct(act, what) for entry in said.get("do", ()) for act, what in entry.items()),
         place=document.key("stages", name),
+        places=dict(_places(document, name)),
     )
+
+
+def _places(document: Document, name: str) -> Iterator[tuple[str, Place]]:
+    """Where each way out of a stage names its target."""
+    said = document.value["stages"][name]
+    ways = said.get("next", ())
+    for number in range(1, len(ways) + 1 if isinstance(ways, list) else 2):
+        index = (number - 1, "go") if isinstance(ways, list) else ()
+        yield f"way:{number}", document.place("stages", name, "next", *index)
+    for choice in said.get("choices", {}):
+        yield f"choice:{choice}", document.place("stages", name, "choices", choice)
+    for key in ("or_else", "declined", "late"):
+        yield key, document.place("stages", name, key)
 
 
 def _what(value: Any) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +17,7 @@ from referencing import Registry, Resource
 from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.messages import MESSAGES, TYPES, say
 from panjereh.catalogue.folder.reading import Document, Path
-from panjereh.flow.findings import Finding
+from panjereh.flow.findings import Finding, near
 from panjereh.flow.model import Text
 
 NAMES = (
@@ -34,7 +33,18 @@ NAMES = (
     "letter",
 )
 _KINDS = {"object": dict, "array": list, "string": str}
-_LONGEST_WORD = 80  # no word of ours is longer
+# Words of other form builders for our types.
+_MEANT = {
+    **dict.fromkeys(("dropdown", "select", "radio", "radios", "enum", "list"), "choice"),
+    **dict.fromkeys(("multiselect", "checkboxes"), "choices"),
+    **dict.fromkeys(("boolean", "bool", "yesno"), "yes_no"),
+    **dict.fromkeys(("string", "input"), "text"),
+    **dict.fromkeys(("textarea", "multiline"), "long_text"),
+    **dict.fromkeys(("integer", "decimal", "float"), "number"),
+    **dict.fromkeys(("checkbox", "consent"), "declaration"),
+    **dict.fromkeys(("mobile", "tel"), "phone"),
+    **dict.fromkeys(("upload", "attachment"), "file"),
+}
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 
@@ -61,7 +71,18 @@ def check_document(document: Document, name: str) -> tuple[Finding, ...]:
     document.value = _typed(document.value, schema(name), name)
     errors = validator(name).iter_errors(document.value)
     found = dict.fromkeys(f for error in errors for f in _findings(document, error, ()))
-    return tuple(sorted(found, key=lambda f: f.order))
+    return tuple(sorted(_once(found), key=lambda f: f.order))
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """A key that is misspelled is not missing as well."""
+    all_found = list(found)
+    meant = {
+        f.en.partition("Did you mean “")[2].partition("”")[0] for f in all_found if f.key == "key_unknown"
+    }
+    for each in all_found:
+        if not (each.key == "key_missing" and each.en.partition("“")[2].partition("”")[0] in meant - {""}):
+            yield each
 
 
 def _resolved(part: Any, name: str) -> tuple[Mapping[str, Any], str]:
@@ -182,12 +203,10 @@ def _needs(document: Document, error: ValidationError, path: Path) -> Iterator[F
 
 
 def _near(value: str, known: list[Any]) -> Text:
-    if len(value) > _LONGEST_WORD:
-        return Text("", "")
-    close = get_close_matches(value, [str(k) for k in known], n=1)
-    if not close:
-        return Text("", "")
-    return Text(f" شاید «{close[0]}»؟", f" Did you mean “{close[0]}”?")
+    """What the author may have meant: a word of other form builders, or one that is spelled alike."""
+    meant = _MEANT.get(value.lower())
+    names = [str(each) for each in known]
+    return near(meant if meant in names else value, names)
 
 
 def _shown(value: Any) -> str:

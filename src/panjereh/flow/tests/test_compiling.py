@@ -63,7 +63,7 @@ def test_a_broken_expression_points_at_the_author_s_line(service: Any) -> None:
 def test_an_unknown_name_is_refused_with_the_names_that_exist(service: Any, text: str, name: str) -> None:
     found = only(with_condition(service(), text), "unknown_name")
     assert name in found.en
-    assert "the names are:" in found.en
+    assert "The names are:" in found.en
 
 
 def test_nothing_but_the_named_roots_can_be_read(service: Any) -> None:

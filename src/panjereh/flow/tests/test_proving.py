@@ -126,4 +126,4 @@ def test_findings_speak_both_languages_and_say_where(service: Any) -> None:
     found = next(f for f in prove(service(stage, DONE)) if f.key == "unknown_target")
     assert (found.place.file, found.place.line, found.place.column) == ("process.yaml", 7, 3)
     assert "nowhere" in found.get("fa")
-    assert "write the id of a stage: ask, done" in found.get("en")
+    assert "Write the id of a stage: ask, done" in found.get("en")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from panjereh.rules.errors import FeelError, LimitExceeded, place_of
+from panjereh.rules.habits import foreign_sign
 from panjereh.rules.lexer import NAME_SYMBOLS, add_name, joined, tokenize
 from panjereh.rules.limits import Limits
 from panjereh.rules.names import NameTree, Token
@@ -120,6 +121,10 @@ class Cursor:
         """Raise for the present token."""
         token = self.token
         key = "unexpected_end" if token.kind == "end" else "unexpected"
+        habit = foreign_sign(self.text, token.start) if token.kind == "symbol" else None
+        if habit is not None:
+            start, sign, instead = habit
+            raise FeelError("foreign_sign", *place_of(self.text, start), sign, (instead,))
         raise self.error(key, token, expected)
 
     def error(self, key: str, token: Token, expected: tuple[str, ...] = ()) -> FeelError:

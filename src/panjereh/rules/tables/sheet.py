@@ -87,6 +87,9 @@ class SheetReader:
 
     def _policy(self, row: Row) -> str:
         line, cells = row
+        if len(cells) == 1 and any(separator in cells[0] for separator in ";\t"):
+            self.refuse("separator", line, "1", "tab" if "\t" in cells[0] else ";")
+            return ""
         text = cells[1] if len(cells) > 1 else ""
         policy = text.removeprefix("hit").strip().upper()
         if policy not in POLICIES:

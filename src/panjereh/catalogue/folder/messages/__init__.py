@@ -7,7 +7,7 @@ from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
 from panjereh.catalogue.folder.messages.packing import PACKING, YAML_PROBLEMS
 from panjereh.catalogue.folder.messages.trials import TRIALS
-from panjereh.flow.findings import Finding, finding
+from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
 MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS}
@@ -16,5 +16,7 @@ __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 
 
 def say(place: Place, key: str, **words: object) -> Finding:
-    """A finding with the sentence of its key."""
+    """A finding with the sentence of its key; an unknown `name` is compared with those that are `known`."""
+    if "name" in words and "known" in words:
+        words.setdefault("near", near(str(words["name"]), str(words["known"]).split(", ")))
     return finding(place, key, MESSAGES[key], **words)

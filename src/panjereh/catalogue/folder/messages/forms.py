@@ -26,24 +26,38 @@ FORMS: dict[str, Text] = {
         "«{value}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "“{value}” isn't known.{near} Write one of: {known}.",
     ),
-    "rule_broken": Text("«{value}» اینجا پذیرفته نیست.", "“{value}” isn't accepted here."),
+    "rule_broken": Text(
+        "«{value}» اینجا پذیرفته نیست؛ صفحهٔ این پرونده در docs/agencies را ببینید و مانند نمونهٔ آن بنویسید.",
+        "“{value}” isn't accepted here; look at this file's page in docs/agencies and write it like its sample.",
+    ),
     "rule_minLength": Text("متن خالی است؛ آن را بنویسید.", "The text is empty; write it."),
     "rule_maxLength": Text(
         "متن از {limit} نویسه بلندتر است؛ کوتاهش کنید.",
         "The text is longer than {limit} characters; shorten it.",
     ),
-    "rule_minItems": Text("دست‌کم {limit} مورد بنویسید.", "Write at least this many items: {limit}."),
-    "rule_maxItems": Text("بیش از {limit} مورد پذیرفته نیست.", "No more than {limit} items are accepted."),
-    "rule_minProperties": Text("دست‌کم {limit} مورد بنویسید.", "Write at least this many entries: {limit}."),
+    "rule_minItems": Text(
+        "دست‌کم {limit} مورد لازم است؛ آن را بنویسید.", "At least {limit} item is needed; write it."
+    ),
+    "rule_maxItems": Text(
+        "بیش از {limit} مورد پذیرفته نیست؛ بقیه را بردارید.",
+        "No more than {limit} items are accepted; remove the others.",
+    ),
+    "rule_minProperties": Text(
+        "دست‌کم {limit} مورد لازم است؛ آن را بنویسید.", "At least {limit} entry is needed; write it."
+    ),
     "rule_maxProperties": Text(
         "بیش از {limit} مورد پذیرفته نیست؛ یکی در هر سطر بنویسید.",
         "No more than {limit} entries are accepted; write one a line.",
     ),
-    "rule_minimum": Text("«{value}» از {limit} کمتر است.", "“{value}” is less than {limit}."),
-    "rule_maximum": Text("«{value}» از {limit} بیشتر است.", "“{value}” is more than {limit}."),
-    "rule_uniqueItems": Text(
-        "یک مورد دو بار آمده است؛ یکی را بردارید.", "An item appears twice; remove one."
+    "rule_minimum": Text(
+        "«{value}» از {limit} کمتر است؛ {limit} یا بیشتر بنویسید.",
+        "“{value}” is less than {limit}; write {limit} or more.",
     ),
+    "rule_maximum": Text(
+        "«{value}» از {limit} بیشتر است؛ {limit} یا کمتر بنویسید.",
+        "“{value}” is more than {limit}; write {limit} or less.",
+    ),
+    "rule_uniqueItems": Text("یک مورد دو بار آمده است؛ یکی را بردارید.", "An item stands twice; remove one."),
     "not_text": Text(
         "«{value}» متن دوزبانه نیست؛ بنویسید: {{fa: …, en: …}}.",
         "“{value}” isn't a text in both languages; write {{fa: …, en: …}}.",
@@ -66,8 +80,8 @@ FORMS: dict[str, Text] = {
         "civil/residence-certificate.",
     ),
     "not_feel": Text(
-        'اینجا عبارت FEEL در گیومه لازم است، مانند "answers.area > 50".',
-        'A quoted FEEL expression is needed here, like "answers.area > 50".',
+        'اینجا عبارت FEEL در گیومه بنویسید، مانند "answers.area > 50".',
+        'Write a FEEL expression in quotes here, like "answers.area > 50".',
     ),
     "not_span": Text(
         "«{value}» مدت نیست؛ برای روز کاری 10wd و برای روز، ماه یا سال P10D، P3M یا P5Y بنویسید.",

@@ -6,24 +6,24 @@ from panjereh.flow.model import Text
 
 NAMES: dict[str, Text] = {
     "agency_unknown": Text(
-        "دستگاه «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The agency “{name}” isn't known; write one of: {known}.",
+        "دستگاه «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The agency “{name}” isn't known.{near} Write one of: {known}.",
     ),
     "calendar_unknown": Text(
-        "تقویم «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The calendar “{name}” isn't known; write one of: {known}.",
+        "تقویم «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The calendar “{name}” isn't known.{near} Write one of: {known}.",
     ),
     "role_unknown": Text(
-        "نقش «{name}» در این دستگاه نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The agency has no role “{name}”; write one of: {known}.",
+        "نقش «{name}» در این دستگاه نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The agency has no role “{name}”.{near} Write one of: {known}.",
     ),
     "register_unknown": Text(
-        "پایگاه «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The register “{name}” isn't known; write one of: {known}.",
+        "پایگاه «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The register “{name}” isn't known.{near} Write one of: {known}.",
     ),
     "register_field": Text(
-        "فیلد «{name}» در این پایگاه نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The register has no field “{name}”; write one of: {known}.",
+        "فیلد «{name}» در این پایگاه نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The register has no field “{name}”.{near} Write one of: {known}.",
     ),
     "field_sealed": Text(
         "فیلد «{name}» برای متقاضی نمایش‌دادنی نیست؛ آن را از show بردارید و اگر قاعده‌ای لازم دارد "
@@ -64,8 +64,8 @@ NAMES: dict[str, Text] = {
         "the record's key.",
     ),
     "parameter_unknown": Text(
-        "پارامتر «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The parameter “{name}” isn't known; write one of: {known}.",
+        "پارامتر «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The parameter “{name}” isn't known.{near} Write one of: {known}.",
     ),
     "parameter_row": Text(
         "سطر پارامتر باید value، from، to و law داشته باشد، مانند 4500000,2025-03-21,,budget_1404.",
@@ -77,8 +77,8 @@ NAMES: dict[str, Text] = {
     ),
     "calendar_row": Text("تقویم نادرست است: {problem}.", "The calendar is wrong: {problem}."),
     "life_event_unknown": Text(
-        "رویداد زندگی «{name}» شناخته نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "The life event “{name}” isn't known; write one of: {known}.",
+        "رویداد زندگی «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "The life event “{name}” isn't known.{near} Write one of: {known}.",
     ),
     "field_type_not_run": Text(
         "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
@@ -100,32 +100,32 @@ NAMES: dict[str, Text] = {
         "one of: {known}.",
     ),
     "public_unknown": Text(
-        "«{name}» دادهٔ همگانی این نتیجه نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "“{name}” isn't a public fact of this outcome; write one of: {known}.",
+        "«{name}» دادهٔ همگانی این نتیجه نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "“{name}” isn't a public fact of this outcome.{near} Write one of: {known}.",
     ),
     "entry_missing": Text(
         "پایگاه «{register}» فیلد «{name}» را می‌خواهد؛ زیر «entry» بنویسید چه در آن بیاید.",
         "The register “{register}” needs the field “{name}”; say below “entry” what goes into it.",
     ),
     "service_unknown": Text(
-        "خدمت «{name}» نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "There is no service “{name}”; write one of: {known}.",
+        "خدمت «{name}» نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "There is no service “{name}”.{near} Write one of: {known}.",
     ),
     "page_unknown": Text(
-        "صفحهٔ «{name}» در form.yaml نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "There is no page “{name}” in form.yaml; write one of: {known}.",
+        "صفحهٔ «{name}» در form.yaml نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "There is no page “{name}” in form.yaml.{near} Write one of: {known}.",
     ),
     "known_unknown": Text(
-        "«{name}» در «known» نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "There is no “{name}” under “known”; write one of: {known}.",
+        "«{name}» در «known» نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "There is no “{name}” under “known”.{near} Write one of: {known}.",
     ),
     "party_unknown": Text(
-        "طرف «{name}» در «parties» نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "There is no party “{name}”; write one of: {known}.",
+        "طرف «{name}» در «parties» نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "There is no party “{name}”.{near} Write one of: {known}.",
     ),
     "stage_unknown": Text(
-        "«says» از مرحلهٔ «{name}» می‌گوید که نیست؛ یکی از این‌ها را بنویسید: {known}.",
-        "“says” speaks of the stage “{name}”, which doesn't exist; write one of: {known}.",
+        "«says» از مرحلهٔ «{name}» می‌گوید که نیست.{near} یکی از این‌ها را بنویسید: {known}.",
+        "“says” speaks of the stage “{name}”, which doesn't exist.{near} Write one of: {known}.",
     ),
     "choice_label": Text(
         "دکمهٔ «{name}» نام ندارد؛ بنویسید {name}: {{go: {go}, label: {{fa: …, en: …}}}}.",

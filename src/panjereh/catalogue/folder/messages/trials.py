@@ -20,8 +20,8 @@ TRIALS: dict[str, Text] = {
     ),
     "example_not_now": Text("این گام اکنون ممکن نیست: {reason}", "This step isn't possible now: {reason}"),
     "example_verb": Text(
-        "نمونه به کار «{verb}» رسید که این نسخهٔ پنجره هنوز اجرا نمی‌کند.",
-        "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet.",
+        "نمونه به کار «{verb}» رسید که این نسخهٔ پنجره هنوز اجرا نمی‌کند؛ این گام را بردارید.",
+        "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet; remove this step.",
     ),
     "example_too_long": Text(
         "نمونه بیش از سه سال را نمی‌پیماید؛ مدت کوتاه‌تری بنویسید.",
@@ -38,8 +38,8 @@ TRIALS: dict[str, Text] = {
         "correct outcome.entry.",
     ),
     "example_letter": Text(
-        "در این نمونه «{place}» در نامهٔ «{letter}» نوشته نمی‌شود: {reason}",
-        "In this example “{place}” in the letter “{letter}” can't be written: {reason}",
+        "در این نمونه «{written}» در نامهٔ «{letter}» نوشته نمی‌شود: {reason}",
+        "In this example “{written}” in the letter “{letter}” can't be written: {reason}",
     ),
     "example_differs": Text(
         "«{name}» باید {wanted} می‌شد ولی {found} شد؛ نمونه یا خدمت را درست کنید.",
