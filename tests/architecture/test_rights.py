@@ -58,8 +58,8 @@ def differences(world: Inhabitants, address: Address, method: str) -> list[str]:
             got, _ = answer(world, role, method, address, name)
             if got != expected:
                 found.append(f"{method} {address.shown} {name} as {role}: {got} instead of {expected}")
-        if set(cells.values()) == {"405"}:
-            break  # the method alone is refused: one object stands for all
+        if set(cells.values()) == {"405"} or method == "HEAD":
+            break  # the method alone is refused, or it is GET without a body: one object stands for all
     return found
 
 
@@ -123,7 +123,7 @@ def test_a_foreign_thing_looks_like_a_missing_one(
     if "missing" not in names:
         return
     told = []
-    for method in METHODS:
+    for method in set(METHODS) - {"HEAD"}:
         for name in names:
             (cells,) = cells_of(address, name, method)
             for role, expected in cells.items():
