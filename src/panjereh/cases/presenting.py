@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import read_known, snapshot
@@ -174,7 +175,9 @@ def case_page(held: HeldCase) -> Context:
         "note": _officers_words(held, rows),
         "may_withdraw": case.status in ("draft", "running", "held"),
         "agency": agency(case.agency).name[get_language() or "fa"],
-        "sheet": f"{case.receipt or case.ref} · {day(clock.today())}",
+        "sheet": Markup("{} · {}").format(
+            ltr(digits(case.receipt) if case.receipt else case.ref), day(clock.today())
+        ),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panjereh.kernel.faults import Fault, Refused, refuse
-from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only
+from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only, in_persian
 
 UNIT = 1000
 """Rials: amounts in a payment id are multiples of it."""
@@ -66,7 +66,7 @@ def pair_fault(bill_id: str, payment_id: str) -> Fault | None:
         return Fault(
             "payment_id_check",
             "شناسهٔ پرداخت با این شناسهٔ قبض جور نیست. هر دو را از یک قبض بنویسید، مانند "
-            f"{_BILL.example} و {_PAYMENT.example}",
+            f"{in_persian(_BILL.example)} و {in_persian(_PAYMENT.example)}",
             "The payment id does not belong to this bill id. Take both from one bill, such as "
             f"{_BILL.example} and {_PAYMENT.example}",
         )

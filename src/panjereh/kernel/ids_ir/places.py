@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from panjereh.kernel.faults import Fault
-from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only
+from panjereh.kernel.ids_ir.shape import Identifier, Words, compact, digits_only, in_persian
 
 _POSTAL = Words("postal_code", "کد پستی", "postal code", "1345678911")
 _MOBILE = Words("mobile", "شمارهٔ همراه", "mobile number", "09000000012")
@@ -21,7 +21,7 @@ def _judge_postal(text: str) -> Fault | None:
         return Fault(
             "postal_code_check",
             "این کد پستی نیست: در پنج رقم نخست آن ۰ و ۲ نمی‌آید و چهار رقم نخستش یکسان نیست. "
-            f"آن را از سند یا قبض بردارید، مانند {_POSTAL.example}",
+            f"آن را از سند یا قبض بردارید، مانند {in_persian(_POSTAL.example)}",
             "This is no postal code: the first five digits hold no 0 or 2, and the first four are not all "
             f"equal. Take it from a deed or a bill, such as {_POSTAL.example}",
         )
@@ -46,7 +46,7 @@ def _judge_mobile(text: str) -> Fault | None:
         return None
     return Fault(
         "mobile_form",
-        f"شمارهٔ همراه باید ۱۱ رقم باشد و با 09 آغاز شود، مانند {_MOBILE.example}",
+        f"شمارهٔ همراه باید ۱۱ رقم باشد و با ۰۹ آغاز شود، مانند {in_persian(_MOBILE.example)}",
         f"The mobile number must be 11 digits and begin with 09, such as {_MOBILE.example}",
     )
 

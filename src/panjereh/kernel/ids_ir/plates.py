@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from panjereh.kernel.faults import Fault
-from panjereh.kernel.ids_ir.shape import Identifier, Words
+from panjereh.kernel.ids_ir.shape import Identifier, Words, in_persian
 from panjereh.kernel.text_fa import digits_ascii
 
 _WORDS = Words("plate", "شمارهٔ پلاک", "plate number", "12-ب-345-67")
@@ -43,7 +43,8 @@ def _judge(text: str) -> Fault | None:
     if found[2] not in LETTERS:
         return Fault(
             "plate_letter",
-            f"حرف «{found[2]}» روی پلاک نمی‌آید. حرف را از روی پلاک بنویسید، مانند {_WORDS.example}",
+            f"حرف «{found[2]}» روی پلاک نمی‌آید. حرف را از روی پلاک بنویسید، "
+            f"مانند {in_persian(_WORDS.example)}",
             f"The letter “{found[2]}” is not used on plates. Write it as it stands, such as {_WORDS.example}",
         )
     return None

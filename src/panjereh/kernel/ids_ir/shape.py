@@ -8,12 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from panjereh.kernel.faults import Fault, Refused
-from panjereh.kernel.text_fa import digits_ascii
+from panjereh.kernel.text_fa import digits_ascii, digits_fa
 
 
 def compact(text: str) -> str:
     """Return `text` with ASCII digits and no blanks, dashes, half-spaces or direction marks."""
     return "".join(c for c in digits_ascii(text) if unicodedata.category(c) != "Pd" and c not in "−_")
+
+
+def in_persian(example: str) -> str:
+    """Return an example as a Persian sentence writes it: Persian digits, unless Latin letters stand in it."""
+    return example if re.search("[A-Za-z]", example) else digits_fa(example)
 
 
 def _as_is(text: str) -> str:
@@ -46,7 +51,7 @@ class Identifier:
         if not plain:
             return self.fault_of(
                 "empty",
-                f"{self.fa} را بنویسید، مانند {self.example}",
+                f"{self.fa} را بنویسید، مانند {in_persian(self.example)}",
                 f"Write the {self.en}, such as {self.example}",
             )
         return self._judge(plain)
@@ -76,7 +81,7 @@ class Words:
         """Say what a right one looks like."""
         return Fault(
             f"{self.key}_form",
-            f"{self.fa} باید {rule_fa} باشد، مانند {self.example}",
+            f"{self.fa} باید {rule_fa} باشد، مانند {in_persian(self.example)}",
             f"The {self.en} must be {rule_en}, such as {self.example}",
         )
 
@@ -84,7 +89,8 @@ class Words:
         """Say that a digit is wrong, and on what paper the right one stands."""
         return Fault(
             f"{self.key}_check",
-            f"یک رقم {self.fa} درست نیست. آن را با {where_fa} مقایسه کنید. نمونهٔ درست: {self.example}",
+            f"یک رقم {self.fa} درست نیست. آن را با {where_fa} مقایسه کنید. "
+            f"نمونهٔ درست: {in_persian(self.example)}",
             f"One digit of the {self.en} is not right. Compare it with {where_en}. "
             f"A right one: {self.example}",
         )
