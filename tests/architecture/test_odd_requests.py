@@ -174,7 +174,7 @@ def given(content: bytes, name: str = "a.pdf") -> tuple[int, str]:
 def test_a_file_that_cannot_be_a_document_is_refused_with_what_is_taken(content: bytes) -> None:
     status, page = given(content)
     assert status == 422
-    assert "Give the PDF as it was issued, up to 5 MB" in page or "Enter the code" in page
+    assert "Upload the PDF as it was issued, up to 5 MB" in page or "Enter the code" in page
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a\x00.pdf", "x" * 5000, "۱.pdf", "<b>.pdf", ""])

@@ -94,6 +94,7 @@ def jobs(world: Inhabitants) -> Iterator[Line]:
         "cases.effects": [("finishing", {"case": finishing}), ("granted", {"case": done})],
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
+        "kernel.housekeeping": [("-", {"timestamp": 0})],
         "notices.carry": [("own", {"notice": world.things["notice", "own"]})],
     }
     # `config.resume_jobs` asks through the queue's own connections, which are not counted here.

@@ -64,7 +64,7 @@ def assert_the_summary_is_read_first(page: Page, *, scripts: bool) -> None:
     """The title says that something is wrong, and where scripts run the summary has the focus."""
     summary = page.locator(".errors")
     assert summary.count() == 1
-    assert page.locator('[aria-invalid="true"]').count() >= 1
+    assert page.locator(".field.bad").count() >= 1
     if scripts:
         assert summary.evaluate("e => e === document.activeElement")
     target = summary.locator("a").first.get_attribute("href")
