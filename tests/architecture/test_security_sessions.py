@@ -69,7 +69,7 @@ def test_no_form_is_taken_in_without_its_key(address: Address, country_of_two_ag
 def test_whoever_sends_a_form_without_its_key_is_told_what_to_do() -> None:
     answer = browser(enforce_csrf_checks=True).post("/en/sign-in/", {"number": NUMBER})
     assert answer.status_code == 403
-    assert "load the page again and send it once more" in answer.content.decode()
+    assert "reload the page and send it again" in answer.content.decode()
 
 
 def test_a_form_with_its_key_is_taken_in_and_one_with_a_strangers_is_not() -> None:
