@@ -39,7 +39,10 @@ def page() -> str:
         ("The text of letters", LETTERS),
         ("The process and its rules", FINDINGS),
         ("Examples and tests", TRIALS),
-        ("Expressions and tables (after “The expression is wrong”, “The table is wrong” or “Test of the table”)", rules),
+        (
+            "Expressions and tables (after “The expression is wrong”, “The table is wrong” or “Test of the table”)",
+            rules,
+        ),
     ]
     return HEAD + "".join(_part(title, table) for title, table in parts)
 
