@@ -1,10 +1,10 @@
 """The samples of docs/agencies/, taken out of the pages: each fence says which file it shows.
 
-    ```yaml form.yaml            a whole file; the blocks below one heading stand over the first service
-    ```yaml process.yaml +       a piece, laid into the first service's file
-    ```csv rules/fee.csv         a table, with its tests below the same heading
-    ```yaml agencies/…           a file of a country folder
-    ```feel                      lines «expression → value»; a ```yaml names block before gives the names
+```yaml form.yaml            a whole file; the blocks below one heading stand over the first service
+```yaml process.yaml +       a piece, laid into the first service's file
+```csv rules/fee.csv         a table, with its tests below the same heading
+```yaml agencies/…           a file of a country folder
+```feel                      lines «expression → value»; a ```yaml names block before gives the names
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def first_service() -> dict[str, bytes]:
 
 
 def merged(base: str, piece: str) -> Any:
-    """A file with a piece laid into it: mappings are joined, everything else is replaced. Scalars stay text."""
+    """A file with a piece laid into it: mappings are joined, all else is replaced; scalars stay text."""
     return _joined(_plain(base), _plain(piece))
 
 

@@ -6,22 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
-from panjereh.catalogue.examples import prove_by_examples
-from panjereh.catalogue.fields import FIELD_TYPES
-from panjereh.catalogue.fields import NOT_YET_RUN as FIELDS_NOT_YET_RUN
-from panjereh.catalogue.folder.bundle import Bundle
-from panjereh.catalogue.folder.checking import check
-from panjereh.catalogue.folder.country import Country
-from panjereh.catalogue.folder.country_files import load_country
-from panjereh.catalogue.folder.loading import Context
-from panjereh.catalogue.folder.reading import read_document, read_documents
-from panjereh.catalogue.folder.schemas import check_document, schema
-from panjereh.flow.graph import NOT_YET_RUN
-from panjereh.flow.model import VERBS
-from panjereh.rules import compile_expression, compile_table, feel_text, run_table_tests
-from panjereh.rules.builtins import BUILT_INS
-from panjereh.rules.tables.model import POLICIES
 from scripts.findings import page as findings_page
 from tests.architecture.samples_of_documents import (
     COUNTRY,
@@ -38,6 +22,22 @@ from tests.architecture.samples_of_documents import (
     written,
 )
 
+from panjereh.catalogue.examples import prove_by_examples
+from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields import NOT_YET_RUN as FIELDS_NOT_YET_RUN
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.checking import check
+from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.country_files import load_country
+from panjereh.catalogue.folder.loading import Context
+from panjereh.catalogue.folder.reading import read_document, read_documents
+from panjereh.catalogue.folder.schemas import check_document, schema
+from panjereh.flow.graph import NOT_YET_RUN
+from panjereh.flow.model import VERBS
+from panjereh.rules import compile_expression, compile_table, feel_text, run_table_tests
+from panjereh.rules.builtins import BUILT_INS
+from panjereh.rules.tables.model import POLICIES
+
 SERVICE_FILES = ("service.yaml", "form.yaml", "process.yaml")
 ROOTS = ("answers", "known", "applicant", "facts", "case", "today")
 SECTIONS = list(sections())
@@ -50,7 +50,9 @@ def country() -> Country:
 
 def service_blocks(blocks: list[Block]) -> list[Block]:
     return [
-        b for b in blocks if b.file in SERVICE_FILES or b.file.split("/")[0] in ("rules", "letters", "examples")
+        b
+        for b in blocks
+        if b.file in SERVICE_FILES or b.file.split("/")[0] in ("rules", "letters", "examples")
     ]
 
 
@@ -143,7 +145,9 @@ LETTER_BLOCKS = [
 @pytest.mark.parametrize("block", LETTER_BLOCKS)
 def test_letters_are_read(block: Block, country: Country) -> None:
     files = first_service() | {block.file: block.text.encode()}
-    other = block.file.replace(".fa.md", ".en.md") if ".fa." in block.file else block.file.replace(".en.", ".fa.")
+    other = (
+        block.file.replace(".fa.md", ".en.md") if ".fa." in block.file else block.file.replace(".en.", ".fa.")
+    )
     files.setdefault(other, files["letters/granted.en.md" if ".en." in other else "letters/granted.fa.md"])
     found = check(Bundle.from_files(files), Context("civil/life-certificate", country)).findings
     assert [(f.place, f.en) for f in found if f.place.file == block.file and f.key != "letter_unused"] == []

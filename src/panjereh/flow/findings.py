@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from panjereh.flow.model import Place, Text
 
-
 _LONGEST_WORD = 80  # no word of ours is longer
 
 

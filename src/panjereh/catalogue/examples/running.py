@@ -20,6 +20,7 @@ from panjereh.flow.model import Place
 
 LONGEST = 20.0  # seconds for all examples of a service
 
+
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
     """One example: it holds when nothing was found."""

@@ -227,7 +227,12 @@ BROKEN = [
     ("process.yaml", "go: refused", "go: refusal", "unknown_target"),
     ("rules/present.csv", "-,moved,2,false", "-,moved,2,true", "table_test_failed"),
     ("examples/cases.yaml", "end: lapsed", "end: closed", "example_differs"),
-    ("letters/certificate.en.md", "known.applicant.father_name", "known.applicant.mother_name", "unknown_name"),
+    (
+        "letters/certificate.en.md",
+        "known.applicant.father_name",
+        "known.applicant.mother_name",
+        "unknown_name",
+    ),
 ]
 
 
@@ -310,7 +315,8 @@ def test_rules_see_who_applies_without_asking_a_register(history: Bundle) -> Non
         history,
         "process.yaml",
         'when: "answers.former_count = \\"none\\""',
-        'when: "answers.former_count = \\"none\\" and applicant.kind = \\"citizen\\" and applicant.assurance >= 2"',
+        'when: "answers.former_count = \\"none\\" and applicant.kind = \\"citizen\\"'
+        ' and applicant.assurance >= 2"',
     )
     go_live(seen)
     client = signed_in("maryam")
@@ -328,7 +334,9 @@ def test_running_cases_stay_on_their_version_and_new_ones_take_the_new_one(histo
     answered(old_client, old, "purpose", {"purpose": "court"})
     form = history.text("form.yaml").replace("          court: {fa: دادگاه, en: A court}\n", "")
     cases = history.text("examples/cases.yaml").replace("purpose: court", "purpose: embassy")
-    newer = Bundle.from_files({**history.files, "form.yaml": form.encode(), "examples/cases.yaml": cases.encode()})
+    newer = Bundle.from_files(
+        {**history.files, "form.yaml": form.encode(), "examples/cases.yaml": cases.encode()}
+    )
     assert go_live(newer).number == 2
     answered(old_client, old, "former_count", {"former_count": "none"})
     sent(old_client, old)

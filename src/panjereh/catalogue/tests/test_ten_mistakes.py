@@ -31,7 +31,13 @@ MISTAKES = [
     ("service.yaml", "sumary:", "key_unknown", "Did you mean “summary”?", "شاید «summary»؟"),
     ("service.yaml", "cure:", "language_missing", "write both: {fa: …, en: …}", "هر دو را بنویسید"),
     ("service.yaml", "within: 3 days", "not_span", "write 10wd for working days", "برای روز کاری 10wd"),
-    ("service.yaml", "register: persons", "register_unknown", "Write one of: addresses, population", "population"),
+    (
+        "service.yaml",
+        "register: persons",
+        "register_unknown",
+        "Write one of: addresses, population",
+        "population",
+    ),
 ]
 
 
