@@ -22,7 +22,8 @@ from panjereh.rules.messages import sentences  # noqa: E402
 PAGE = ROOT / "docs" / "agencies" / "findings.md"
 HEAD = """# What the checker says
 
-Every sentence of `service check`, `service test` and `service publish`, with the key that `--json` gives. A word in braces, such as `{name}`, stands for what you wrote or for what is allowed.
+Every sentence of `service check`, `service test` and `service publish`, with the key that `--json` gives. A
+word in braces, such as `{name}`, stands for what you wrote or for what is allowed.
 
 This page is written from the program's own tables (`scripts/findings.py`); a test keeps it true.
 """
@@ -39,10 +40,7 @@ def page() -> str:
         ("The text of letters", LETTERS),
         ("The process and its rules", FINDINGS),
         ("Examples and tests", TRIALS),
-        (
-            "Expressions and tables (after “The expression is wrong”, “The table is wrong” or “Test of the table”)",
-            rules,
-        ),
+        ("Expressions and tables", rules),
     ]
     return HEAD + "".join(_part(title, table) for title, table in parts)
 

@@ -91,7 +91,7 @@ def first_service() -> dict[str, bytes]:
 
 
 def merged(base: str, piece: str) -> Any:
-    """A file with a piece laid into it: mappings are joined, everything else is replaced. Scalars stay text."""
+    """A file with a piece laid into it: mappings are joined, all else is replaced; scalars stay text."""
     return _joined(_plain(base), _plain(piece))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from panjereh.kernel.glyphs import as_written
+
 _DROPPED = ("Cc", "Cs", "Co", "Cn")
 # Embeddings and overrides turn letters round without being seen; isolates are harmless when they are closed.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c\ufeff\u00ad")
@@ -20,8 +22,8 @@ def direction(text: str) -> str:
 
 
 def safe_lines(value: str) -> list[str]:
-    """Return the lines of a value without control characters and unclosed direction marks."""
-    return [_safe(line) for line in re.split("\r\n|[\n\r\x85\u2028\u2029]", value)]
+    """Return the lines of a value without controls, unclosed direction marks, or signs without glyph."""
+    return [as_written(_safe(line)) for line in re.split("\r\n|[\n\r\x85\u2028\u2029]", value)]
 
 
 def _safe(line: str) -> str:

@@ -7,7 +7,8 @@ from panjereh.flow.model import Text
 FINDINGS: dict[str, Text] = {
     "begin_unknown": Text(
         "«begin» مرحلهٔ «{stage}» را نام می‌برد که نیست.{near} شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
-        "“begin” names the stage “{stage}”, which doesn't exist.{near} Write the id of one of the stages: {known}.",
+        "“begin” names the stage “{stage}”, which doesn't exist.{near} Write the id of one of the "
+        "stages: {known}.",
     ),
     "begin_must_ask": Text(
         "پرونده با کار متقاضی آغاز می‌شود؛ «begin» باید به مرحله‌ای از نوع «ask» اشاره کند، نه «{verb}».",
@@ -19,7 +20,8 @@ FINDINGS: dict[str, Text] = {
     ),
     "unknown_target": Text(
         "مرحلهٔ «{stage}» به «{target}» می‌رود که نیست.{near} شناسهٔ یکی از مرحله‌ها را بنویسید: {known}.",
-        "The stage “{stage}” goes to “{target}”, which doesn't exist.{near} Write the id of a stage: {known}.",
+        "The stage “{stage}” goes to “{target}”, which doesn't exist.{near} Write the id of a stage: "
+        "{known}.",
     ),
     "unreachable": Text(
         "هیچ راهی به مرحلهٔ «{stage}» نمی‌رسد؛ آن را از جایی با «next» یا «choices» نام ببرید یا بردارید.",

@@ -16,7 +16,8 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "separator": (
         "خانه‌ها با «{text}» جدا شده‌اند. در برنامهٔ صفحه‌گسترده به شکل CSV با ویرگول (UTF-8) ذخیره کنید.",
-        "The cells are separated by “{text}”. Save the file as CSV with commas (UTF-8) in your spreadsheet program.",
+        "The cells are separated by “{text}”. Save the file as CSV with commas (UTF-8) in your "
+        "spreadsheet program.",
     ),
     "table_head": (
         "جدول چهار سطر سر دارد: نام و روش، نقش ستون‌ها، سرستون‌ها، نوع‌ها. سطرهای کم را بنویسید.",
@@ -142,8 +143,10 @@ TABLE_SENTENCES: dict[str, tuple[str, str]] = {
         "“{text}” should have been {expected}, but was {found} ({rules}).",
     ),
     "tests_too_slow": (
-        "آزمون‌ها از این سطر به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد. شمار آن‌ها را کم یا جدول را ساده کنید.",
-        "The tests from this line on did not run: in all they take too long. Write fewer, or simplify the table.",
+        "آزمون‌ها از این سطر به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد. شمار آن‌ها را کم یا "
+        "جدول را ساده کنید.",
+        "The tests from this line on did not run: in all they take too long. Write fewer, or "
+        "simplify the table.",
     ),
     "test_stopped": ("آزمون اجرا نشد: {reason}", "The test did not run: {reason}"),
     "rules_hit": ("قاعده‌های برقرار: {rules}", "rules that held: {rules}"),

@@ -30,7 +30,11 @@ SENTENCES: dict[str, Text] = {
         "چنین روزی در تقویم نیست؛ روز و ماه را دوباره نگاه کنید.",
         "There is no such day in the calendar; look at day and month again.",
     ),
-    "not_declared": Text("برای ادامه باید بپذیرید: {label}", "To continue, accept this: {label}"),
+    "not_declared": Text("برای ادامه باید بپذیرید: {label}", "To go on you have to accept: {label}"),
+    "unwritable": Text(
+        "«{letter}» در سندها نوشته نمی‌شود؛ آن را بردارید یا با حرف‌های فارسی یا لاتین بنویسید.",
+        "“{letter}” can't be written in documents; remove it, or write it in Persian or Latin letters.",
+    ),
     "too_long": Text(
         "این پاسخ {length} نویسه دارد؛ آن را به {max} نویسه یا کمتر کوتاه کنید.",
         "The answer has {length} characters; shorten it to {max} or fewer.",

@@ -9,6 +9,7 @@ from typing import Any
 from panjereh.catalogue.fields.base import FieldType, Raw
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.flow.model import Field, Text
+from panjereh.kernel.glyphs import unwritable
 from panjereh.kernel.text_fa import clean, digits_ascii
 
 _EMAIL = re.compile(
@@ -18,7 +19,7 @@ _EMAIL_LENGTH = 254
 
 
 class LineOfText(FieldType):
-    """One line, cleaned of what can't be seen."""
+    """One line, cleaned of what can't be seen; only letters and signs that documents can write."""
 
     name = "text"
     lines = False
@@ -30,6 +31,9 @@ class LineOfText(FieldType):
         least = int(field.min or Decimal(0))
         if not value:
             return fault(self.empty, field)
+        foreign = unwritable(value)
+        if foreign:
+            return fault("unwritable", field, letter=foreign)
         if len(value) > most:
             return fault("too_long", field, length=len(value), max=most)
         if len(value) < least:

@@ -11,7 +11,7 @@ _HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 
 
 def is_hidden(letter: str) -> bool:
-    """Controls, direction marks and overrides, joiners but those of Persian, private and unassigned characters."""
+    """Controls, direction marks, joiners but the Persian ones, private and unassigned characters."""
     return letter not in _PLAIN and unicodedata.category(letter) in _HIDDEN
 
 

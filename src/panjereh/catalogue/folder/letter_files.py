@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.hidden import is_hidden
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.schemas import check_document
 from panjereh.flow.findings import Finding
 from panjereh.flow.letters import parse_letter
 from panjereh.flow.model import Letter, Place, Text
+from panjereh.kernel.glyphs import unwritable
 
 LAYOUTS = ("certificate", "decision", "message")
 _HEAD = re.compile(r"---\r?\n(.*?\r?\n)---[ \t]*\r?\n", re.DOTALL)
@@ -67,6 +69,9 @@ def _side(bundle: Bundle, name: str, language: str, found: list[Finding]) -> _Si
     document = _head(file, head[1], found)
     if document is None:
         return None
+    foreign = unwritable(document.value["title"])
+    if foreign:
+        found.append(say(document.place("title"), "letter_glyph", letter=foreign))
     body = text[head.end() :]
     place = Place(file, text.count("\n", 0, head.end()) + 1)
     found.extend(_markup(body, place))
@@ -90,6 +95,14 @@ def _markup(body: str, start: Place) -> Iterator[Finding]:
     for found in parse_letter(body).findings:
         column = found.place.column + (start.column - 1 if found.place.line == 1 else 0)
         yield replace(found, place=Place(start.file, start.line + found.place.line - 1, column))
+    for number, line in enumerate(body.splitlines()):
+        foreign = unwritable("".join(letter for letter in line if not is_hidden(letter)))
+        if foreign:
+            yield say(
+                Place(start.file, start.line + number, line.index(foreign) + 1),
+                "letter_glyph",
+                letter=foreign,
+            )
     for match in _TEMPLATE.finditer(body):
         yield say(_at(body, match.start(), start), "letter_template")
 

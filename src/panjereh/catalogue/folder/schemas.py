@@ -69,20 +69,28 @@ def validator(name: str) -> Draft202012Validator:
 def check_document(document: Document, name: str) -> tuple[Finding, ...]:
     """Type the document's scalars as the schema says (in place) and find all that does not fit."""
     document.value = _typed(document.value, schema(name), name)
-    errors = validator(name).iter_errors(document.value)
-    found = dict.fromkeys(f for error in errors for f in _findings(document, error, ()))
-    return tuple(sorted(_once(found), key=lambda f: f.order))
+    errors = list(validator(name).iter_errors(document.value))
+    meant = set(_misspelled(errors))
+    told = (
+        e for e in errors if not (e.validator == "required" and (tuple(e.path), _missing_name(e)) in meant)
+    )
+    found = dict.fromkeys(f for error in told for f in _findings(document, error, ()))
+    return tuple(sorted(found, key=lambda f: f.order))
 
 
-def _once(found: Iterable[Finding]) -> Iterator[Finding]:
-    """A key that is misspelled is not missing as well."""
-    all_found = list(found)
-    meant = {
-        f.en.partition("Did you mean “")[2].partition("”")[0] for f in all_found if f.key == "key_unknown"
-    }
-    for each in all_found:
-        if not (each.key == "key_missing" and each.en.partition("“")[2].partition("”")[0] in meant - {""}):
-            yield each
+def _misspelled(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+    """Where which key is meant by one that nobody knows: it is not missing as well."""
+    for error in errors:
+        if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+            known = list(error.schema.get("properties", {}))
+            there: Any = error.instance
+            for name in (name for name in there if name not in known):
+                close = near(name, known).en
+                yield tuple(error.path), close.partition("“")[2].partition("”")[0]
+
+
+def _missing_name(error: ValidationError) -> str:
+    return error.message.split("'")[1] if error.validator == "required" else ""
 
 
 def _resolved(part: Any, name: str) -> tuple[Mapping[str, Any], str]:
@@ -176,7 +184,7 @@ def _wrong_type(document: Document, error: ValidationError, path: Path, said: st
 
 
 def _missing(document: Document, error: ValidationError, path: Path) -> Iterator[Finding]:
-    name = error.message.split("'")[1]
+    name = _missing_name(error)
     said = error.schema.get("x-says") if isinstance(error.schema, Mapping) else None
     key = "language_missing" if said == "text" else "key_missing"
     yield say(document.key(*path), key, name=name)

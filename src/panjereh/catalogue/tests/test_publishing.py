@@ -315,7 +315,8 @@ def test_rules_see_who_applies_without_asking_a_register(history: Bundle) -> Non
         history,
         "process.yaml",
         'when: "answers.former_count = \\"none\\""',
-        'when: "answers.former_count = \\"none\\" and applicant.kind = \\"citizen\\" and applicant.assurance >= 2"',
+        'when: "answers.former_count = \\"none\\" and applicant.kind = \\"citizen\\"'
+        ' and applicant.assurance >= 2"',
     )
     go_live(seen)
     client = signed_in("maryam")

@@ -77,6 +77,10 @@ CONTENTS: dict[str, Text] = {
         "چیدمان دو زبان یکی نیست ({fa} و {en})؛ یکی را بنویسید.",
         "The layouts of the two languages differ ({fa} and {en}); write one.",
     ),
+    "letter_glyph": Text(
+        "«{letter}» با قلم سندها نوشته نمی‌شود؛ آن را بردارید یا با حرف‌های فارسی یا لاتین بنویسید.",
+        "“{letter}” can't be written with the font of documents; remove it, or use Persian or Latin letters.",
+    ),
     "letter_template": Text(
         "کد قالب پذیرفته نمی‌شود؛ فقط {{{{ عبارت FEEL }}}} بنویسید.",
         "Template code isn't accepted; write {{{{ FEEL }}}} only.",

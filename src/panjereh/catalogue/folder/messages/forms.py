@@ -28,7 +28,8 @@ FORMS: dict[str, Text] = {
     ),
     "rule_broken": Text(
         "«{value}» اینجا پذیرفته نیست؛ صفحهٔ این پرونده در docs/agencies را ببینید و مانند نمونهٔ آن بنویسید.",
-        "“{value}” isn't accepted here; look at this file's page in docs/agencies and write it like its sample.",
+        "“{value}” isn't accepted here; look at this file's page in docs/agencies and write it like "
+        "its sample.",
     ),
     "rule_minLength": Text("متن خالی است؛ آن را بنویسید.", "The text is empty; write it."),
     "rule_maxLength": Text(

@@ -32,8 +32,10 @@ NAMES: dict[str, Text] = {
         "rule needs it.",
     ),
     "field_of_another": Text(
-        "مرجع «{register}» دربارهٔ اشخاص است و «{name}» همگانی نیست؛ با by: applicant بخوانید یا فقط فیلدهای همگانی را.",
-        "The register “{register}” is about people and “{name}” isn't public; read it with by: applicant, or read "
+        "مرجع «{register}» دربارهٔ اشخاص است و «{name}» همگانی نیست؛ با by: applicant بخوانید یا فقط "
+        "فیلدهای همگانی را.",
+        "The register “{register}” is about people and “{name}” isn't public; read it with by: "
+        "applicant, or read "
         "public fields only.",
     ),
     "letter_sealed": Text(
@@ -41,18 +43,22 @@ NAMES: dict[str, Text] = {
         "“{name}” may not be shown to the applicant and can't stand in a letter; take it out of the letter.",
     ),
     "agency_moved": Text(
-        "این خدمت از آن سازمان «{agency}» است و به سازمان دیگری نمی‌رود؛ agency: {agency} بنویسید یا خدمت را در "
+        "این خدمت از آن سازمان «{agency}» است و به سازمان دیگری نمی‌رود؛ agency: {agency} بنویسید یا "
+        "خدمت را در "
         "پوشه‌ای تازه بسازید.",
-        "This service belongs to the agency “{agency}” and never moves; write agency: {agency}, or make a new "
+        "This service belongs to the agency “{agency}” and never moves; write agency: {agency}, or "
+        "make a new "
         "folder for another service.",
     ),
     "register_not_outcome": Text(
-        "«register: {name}» در «outcome» نیست؛ در service.yaml بنویسید outcome: {{register: {name}, entry: …}}.",
+        "«register: {name}» در «outcome» نیست؛ در service.yaml بنویسید outcome: {{register: {name}, "
+        "entry: …}}.",
         "“register: {name}” isn't the register of the “outcome”; write into service.yaml "
         "outcome: {{register: {name}, entry: …}}.",
     ),
     "letter_not_printed": Text(
-        "نامهٔ «{name}» چیدمان message دارد و سند نمی‌شود؛ چیدمان certificate یا decision بنویسید یا به‌جای issue، "
+        "نامهٔ «{name}» چیدمان message دارد و سند نمی‌شود؛ چیدمان certificate یا decision بنویسید یا "
+        "به‌جای issue، "
         "tell بنویسید.",
         "The letter “{name}” has the layout message and makes no document; give it the layout certificate or "
         "decision, or write tell instead of issue.",

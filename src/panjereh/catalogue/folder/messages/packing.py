@@ -10,7 +10,8 @@ PACKING: dict[str, Text] = {
         "This isn't a folder; give the path of a service folder (no file, no link).",
     ),
     "folder_path": Text(
-        "مسیر پوشه شناسهٔ خدمت است و «{path}» شناسه نیست؛ پوشه‌ها را مانند guilds/shop-licence بنامید: حروف کوچک "
+        "مسیر پوشه شناسهٔ خدمت است و «{path}» شناسه نیست؛ پوشه‌ها را مانند guilds/shop-licence "
+        "بنامید: حروف کوچک "
         "لاتین، رقم و «-».",
         "The folder's path is the service's id, and “{path}” isn't one; name the folders like "
         "guilds/shop-licence, with small Latin letters, digits and “-”.",

@@ -21,20 +21,25 @@ TRIALS: dict[str, Text] = {
     "example_not_now": Text("این گام اکنون ممکن نیست: {reason}", "This step isn't possible now: {reason}"),
     "example_verb": Text(
         "نمونه به کار «{verb}» رسید که این نسخهٔ پنجره هنوز اجرا نمی‌کند؛ این گام را بردارید.",
-        "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet; remove this step.",
+        "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet; "
+        "remove this step.",
     ),
     "example_too_long": Text(
         "نمونه بیش از سه سال را نمی‌پیماید؛ مدت کوتاه‌تری بنویسید.",
         "An example doesn't run for more than three years; write a shorter span.",
     ),
     "examples_too_slow": Text(
-        "نمونه‌ها از اینجا به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد؛ شمار نمونه‌ها یا مدت «after» را کم کنید.",
-        "The examples from here on did not run: in all they take too long; write fewer, or shorter “after” spans.",
+        "نمونه‌ها از اینجا به بعد اجرا نشد، چون بر روی هم زمان زیادی می‌برد؛ شمار نمونه‌ها یا مدت "
+        "«after» را کم کنید.",
+        "The examples from here on did not run: in all they take too long; write fewer, or shorter "
+        "“after” spans.",
     ),
     "example_entry": Text(
-        "در این نمونه فیلد «{name}» مرجع «{register}» با «{value}» پر می‌شود که پذیرفته نیست؛ outcome.entry را "
+        "در این نمونه فیلد «{name}» مرجع «{register}» با «{value}» پر می‌شود که پذیرفته نیست؛ "
+        "outcome.entry را "
         "درست کنید.",
-        "In this example the field “{name}” of the register “{register}” gets “{value}”, which it doesn't take; "
+        "In this example the field “{name}” of the register “{register}” gets “{value}”, which it "
+        "doesn't take; "
         "correct outcome.entry.",
     ),
     "example_letter": Text(
