@@ -14,7 +14,7 @@ from tests.journeys.kills.clients import Machine, Officer, Person, Tenant
 from tests.journeys.kills.history import OK, read_books
 from tests.journeys.kills.mutants import WITHOUT_DISK, WITHOUT_KEYS, WITHOUT_SOURCES, Mutant
 from tests.journeys.kills.nemesis import Nemesis
-from tests.journeys.kills.stage import judged, living, mistakes, rest, standing, superuser
+from tests.journeys.kills.stage import drafts_read_again, judged, living, mistakes, rest, standing, superuser
 from tests.journeys.kills.tamperings import unseen
 
 LONG = os.environ.get("PANJEREH_LONG") == "1"
@@ -41,6 +41,7 @@ def test_nothing_is_lost_and_nothing_done_twice(tmp_path: Path) -> None:
         print("answered:", dict(answered), mistakes(nemesis), sep="\n")
         assert set(answered) <= {"200", "201", "302", "503"}, "a fault is told by a page that says what to do"
         assert not faults, f"PANJEREH_SEED={SEED}\n" + "\n".join(map(str, faults))
+        print("drafts read again:", drafts_read_again(nemesis, tmp_path))
         with superuser(nemesis) as connection:
             assert unseen(connection, tmp_path) == []
     for verb in ("apply", "start", "save", "submit", "see", "decide"):

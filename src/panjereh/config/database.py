@@ -61,7 +61,8 @@ def database_settings(url: str, *, threads: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **parts,
-            "pool": {"min_size": 1, "max_size": threads + 1, "timeout": 5},
+            # Whoever asks in vain hears of it in seconds, and a database that is back is found in seconds.
+            "pool": {"min_size": 1, "max_size": threads + 1, "timeout": 2, "reconnect_timeout": 3},
             "server_side_binding": True,
             "prepare_threshold": 2,
         },

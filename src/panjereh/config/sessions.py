@@ -23,6 +23,8 @@ class IdleLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         session = request.session
+        if response.status_code >= 500:
+            return response  # perhaps there is no database; asking it again would only take longer
         if session.accessed and not session.is_empty():
             now = int(time.time())
             if now - session.get(SEEN, 0) >= EVERY:

@@ -40,8 +40,8 @@ class Nemesis:
             "a web process": lambda: self._kill_one(self.of_product("granian")),
             "the web server": lambda: _kill(self.of_product("granian")),
             "the worker": lambda: _kill(self.of_product("config.command worker")),
-            "a database process": lambda: self._kill_one(self._database()[1:]),
-            "the database": lambda: _kill(self._database()[:1]),
+            "a database process": lambda: self._kill_one(self.database()[1:]),
+            "the database": lambda: _kill(self.database()[:1]),
             "everything": self.kill_everything,
             "a message twice": self.repeat_messages,
         }
@@ -104,7 +104,7 @@ class Nemesis:
                 continue
         return sorted(found)
 
-    def _database(self) -> list[int]:
+    def database(self) -> list[int]:
         """The database's processes, the postmaster first."""
         folder = place_of(self.product.data).data
         try:
@@ -117,13 +117,17 @@ class Nemesis:
         if processes:
             _kill([self.random.choice(processes)])
 
+    def kill_database(self) -> None:
+        """Kill every process of the database in one go."""
+        _kill(self.database())
+
     def kill_everything(self) -> None:
         """Kill every process in one go, the supervisor first, and start the product again."""
         self.kill_all_processes()
         self.start_again()
 
     def kill_all_processes(self) -> None:
-        _kill([self.product.process.pid, *self._database(), *self.of_product("")])
+        _kill([self.product.process.pid, *self.database(), *self.of_product("")])
         self.product.process.wait(10)
 
     def start_again(self) -> None:

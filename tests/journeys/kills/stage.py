@@ -11,9 +11,10 @@ from pathlib import Path
 import psycopg
 from tests.journeys.kills.checker import Fault, faults_of
 from tests.journeys.kills.clients import Client
-from tests.journeys.kills.history import read_books
+from tests.journeys.kills.history import OK, read_books
 from tests.journeys.kills.nemesis import Nemesis
 from tests.journeys.kills.records import OWED_JOBS, read_records
+from tests.journeys.kills.visitor import Visitor
 
 from panjereh.config.postgres import place_of
 from panjereh.config.postgres.place import SETUP_ROLE
@@ -29,10 +30,13 @@ SELECT (SELECT count(*) FROM cases_case WHERE status = 'finishing') + (SELECT co
 
 
 @contextmanager
-def standing(name: str, seed: str, variables: Mapping[str, str] | None = None) -> Iterator[Nemesis]:
+def standing(
+    name: str, seed: str, variables: Mapping[str, str] | None = None, *, keep_folder: bool = False
+) -> Iterator[Nemesis]:
     """A product in demonstration mode with a data folder of its own, and a nemesis that knows it."""
     data = settings.RUN / name
-    shutil.rmtree(data, ignore_errors=True)
+    if not keep_folder:
+        shutil.rmtree(data, ignore_errors=True)
     copy_of_template(settings.BUILD, data)
     nemesis = Nemesis(start_product(data, port=free_port(), more=variables), seed, variables or {})
     try:
@@ -40,7 +44,8 @@ def standing(name: str, seed: str, variables: Mapping[str, str] | None = None) -
         yield nemesis
     finally:
         nemesis.product.stop()
-        shutil.rmtree(data, ignore_errors=True)
+        if not keep_folder:
+            shutil.rmtree(data, ignore_errors=True)
 
 
 @contextmanager
@@ -98,6 +103,24 @@ def mistakes(nemesis: Nemesis, most: int = 5) -> str:
     log = nemesis.product.data / "log" / "web.log"
     lines = [line for line in log.read_text().splitlines() if '"ERROR"' in line and "Traceback" in line]
     return "\n".join(line[-1500:].replace("\\n", "\n") for line in lines[-most:])
+
+
+def drafts_read_again(nemesis: Nemesis, books: Path) -> int:
+    """Open the acknowledged texts of all drafts as their owners do; returns how many drafts there are."""
+    asked = read_books(books)
+    with superuser(nemesis) as connection:
+        drafts = {ref for (ref,) in connection.execute("SELECT ref FROM cases_case WHERE status = 'draft'")}
+    opened = 0
+    for act in asked:
+        if act.verb != "save" or act.state != OK or act.about["page"] != "recipient":
+            continue
+        if act.about["ref"] in drafts:
+            visitor = Visitor(nemesis.product.url, act.about["persona"])
+            page = visitor.get(f"/fa/cases/{act.about['ref']}/questions/recipient/")
+            assert act.about["values"]["recipient"] in page.text, f"{act.about}: {page.status}"
+            visitor.close()
+            opened += 1
+    return opened
 
 
 def judged(nemesis: Nemesis, books: Path) -> list[Fault]:
