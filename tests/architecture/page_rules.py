@@ -16,7 +16,7 @@ _UNNAMED_INPUTS = ("hidden", "submit", "button", "image", "reset")
 _ISLANDS = ("bdi", "code", "pre", "script", "style", "svg", "textarea", "kbd")
 _ARABIC_LETTERS = re.compile("[يكىة]")
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}(?:[\s,.]+[A-Za-z]{2,}){2,}")
-_LATIN_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z]-)[0-9]")  # not those of a name such as SHA-256
+_LATIN_DIGITS = re.compile(r"(?<![A-Za-z0-9-])[0-9](?![0-9-]*[A-Za-z])")  # but of SHA-256 or 7K4M-2Q
 _PERSIAN_LETTERS = re.compile("[\u0600-\u06ff]{2,}")
 
 

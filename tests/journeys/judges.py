@@ -16,12 +16,14 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 _REFERENCE = re.compile(r"/(?:[0-9A-HJKMNP-TV-Z]{16,40}|[0-9a-f-]{36})(?=[/.])")
 _OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
-_PARTS = "[...new Set([...document.querySelectorAll('body *')].map(e => `${e.localName}.${e.className}`))].sort()"
+_PARTS = """
+  [...new Set([...document.querySelectorAll('body *')].map(e => `${e.localName}.${e.className}`))].sort()
+"""
 _ASK = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})"
 
 
 class Judge:
-    """Judges pages. Markup and width each time; axe once for each kind of page, language, width and scheme."""
+    """Judges pages: markup and width each time, axe once for each kind of page in a variant."""
 
     def __init__(self) -> None:
         self.seen: set[tuple[object, ...]] = set()
