@@ -54,6 +54,7 @@ def test_a_good_page_has_no_faults(part: str) -> None:
         ('<p aria-label="خيابان">متن</p>', "Arabic letters"),
         ("<p>Fix one problem</p>", "untranslated"),
         ("<p>شرط 4</p>", "Latin digits"),
+        ("<p>رسید 1405-0000005-1</p>", "Latin digits"),
         ("<p><div>x</div></p>", "HTML is broken"),
     ],
 )

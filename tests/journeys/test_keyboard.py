@@ -13,7 +13,10 @@ from tests.journeys.visitor import SERVICE, Visitor
 pytestmark = pytest.mark.browser
 
 MOST_STEPS = 80
-_OUTLINE = "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth"
+_OUTLINE = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return style.outlineStyle + style.outlineWidth;
+}"""
 _PLACE = """() => {
   const box = document.activeElement.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && box.top < innerHeight && box.bottom > 0;

@@ -79,7 +79,7 @@ class Book:
             state = State(name, weight(page))
             self.states.append(state)
         for scheme in ("light", "dark") if dark else ("light",):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": HEIGHT})
                 variant = [language, str(width), *(["dark"] if scheme == "dark" else [])]

@@ -99,7 +99,7 @@ def _found(ref: CaseRef) -> Case:
 def _row(case: Case) -> CaseRow:
     live = version_of(case.version_id)
     title = live.service.title
-    due = case.due_on
+    due = case.stage_due_on or case.due_on
     running = case.status in ("running", "held")
     return CaseRow(
         ref=case.ref,

@@ -136,14 +136,14 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
     rows = []
     for step, following in zip(steps, [*(step.id for step in steps[1:]), ""], strict=True):
         first = step.stages[0]
-        end = service.stages[first.id].what[:1] if first.verb == "end" else ()
+        end = service.stages[first.id].what[0] if first.verb == "end" else ""
         limit = span_words(first.limit)
         rows.append(
             {
                 "id": step.id,
                 "title": titles[step.id],
-                "who": who.get(step.actor, "") if not end else _ending(end[0]),
-                "end": _END_KINDS.get(end[0], "closed") if end else "",
+                "who": _ending(end) if end else who.get(step.actor, ""),
+                "end": {"granted": "ok", "refused": "no", "": ""}.get(end, "closed"),
                 "limit": _("within %(time)s") % {"time": limit} if limit else "",
                 "parts": [say(stage.title) for stage in step.stages] if len(step.stages) > 1 else [],
                 "ways": [
