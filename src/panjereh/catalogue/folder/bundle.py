@@ -141,7 +141,7 @@ def _read(path: Path, name: str, findings: list[Finding]) -> bytes | None:
 
 
 def _content(path: Path, place: Place, findings: list[Finding]) -> bytes | None:
-    """The bytes of a regular file, at most one more than allowed; a link put there meanwhile isn't followed."""
+    """The bytes of a regular file, at most one more than allowed; a link put there meanwhile isn't opened."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:

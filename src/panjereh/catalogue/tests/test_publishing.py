@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import subprocess
-import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,7 +19,6 @@ from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.models import Agency, ServiceVersion
 from panjereh.catalogue.queries import ServiceUnknown, live_version, version_of
 from panjereh.config.seed import seed_country
-from panjereh.config.testing import settings as testing
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock
@@ -356,64 +350,3 @@ def test_the_old_folder_comes_back_as_a_new_version(history: Bundle) -> None:
     go_live(history)
     go_live(changed(history, "service.yaml", "valid: P3M", "valid: P4M"))
     assert go_live(history) == Publication(3, history.sha256, live=True)
-
-
-# another process
-
-
-def command(folder: Path, *words: str, demo: bool = False) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, on the same database."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
-        "DATABASE_URL": testing.PLACE.url("panjereh_app"),
-        "PANJEREH_DATA": str(testing.BUILD / "data"),
-        "PANJEREH_DEMO": "1" if demo else "0",
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
-    line = [sys.executable, "-m", "panjereh.config.command", "service", "publish", str(folder), *words]
-    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
-
-
-@pytest.fixture
-def put(tmp_path: Path) -> Callable[[], Path]:
-    """The folder where a designer would have it."""
-
-    def made() -> Path:
-        path = tmp_path / "services" / SERVICE
-        shutil.copytree(FOLDER, path)
-        return path
-
-    return made
-
-
-def test_what_another_process_publishes_is_live_here_without_a_restart(put: Callable[[], Path]) -> None:
-    client = Client(HTTP_HOST="localhost")
-    page = f"/fa/services/{SERVICE}/"
-    assert client.get(page).status_code == 404
-    path = put()
-    first = command(path, "--as", DESIGNER, "--language", "en")
-    assert (first.returncode, "is proposed" in first.stdout) == (0, True), first.stdout + first.stderr
-    assert client.get(page).status_code == 404
-    second = command(path, "--as", PUBLISHER, "--language", "en")
-    assert (second.returncode, "is live" in second.stdout) == (0, True), second.stdout + second.stderr
-    assert client.get(page).status_code == 200
-    assert live_version(SERVICE).sha256 in second.stdout
-
-
-def test_the_command_says_what_to_do_when_it_refuses(put: Callable[[], Path]) -> None:
-    path = put()
-    for words, said in (
-        (("--as", OFFICER, "--language", "en"), "service_designer"),
-        (("--as", "12", "--language", "en"), "national id"),
-        (("--as", DESIGNER, "--alone", "--language", "en"), "demonstration"),
-        (("--as", DESIGNER, "--alone", "--language", "fa"), "نمایشی"),
-    ):
-        made = command(path, *words)
-        assert made.returncode == 1, made.stdout
-        assert said in made.stdout, made.stdout + made.stderr
-        assert "Traceback" not in made.stderr
-    (path / "process.yaml").write_text("begin: [", "utf-8")
-    broken = command(path, "--as", DESIGNER, "--language", "en")
-    assert broken.returncode == 1
-    assert "process.yaml:1" in broken.stdout
-    assert "the live version stays" in broken.stdout
