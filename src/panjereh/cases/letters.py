@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from panjereh.kernel import clock
 from panjereh.kernel.jalali import long_date
 from panjereh.kernel.text_fa import digits_fa
 from panjereh.rules import LimitExceeded
+
+_IDENTIFIER = re.compile(r"\+?[0-9][0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,12 @@ def written(value: Any, language: str) -> str:
         return ("، " if language == "fa" else ", ").join(written(item, language) for item in value)
     if isinstance(value, Mapping):
         return str(value.get(language, ""))
-    return str(value)
+    return _identifier(str(value), language)
+
+
+def _identifier(text: str, language: str) -> str:
+    """Receipts, national ids, postal codes and the like, in the digits of a Persian letter; else as it is."""
+    return digits_fa(text) if language == "fa" and _IDENTIFIER.fullmatch(text) else text
 
 
 def _number(value: Decimal, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -14,11 +14,10 @@ FIELDS = {"city": {"fa": "شهر", "en": "City"}, "street": {"fa": "خیابان
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start with nobody who names anything."""
     monkeypatch.setattr(naming, "_sources", [])
     monkeypatch.setattr(naming, "_agencies", [])
-    yield
 
 
 def registers() -> Mapping[str, Named]:
