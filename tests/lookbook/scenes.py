@@ -176,6 +176,7 @@ def officers(studio: Studio) -> None:
     reza.press("main form .btn")
     book.take("case, withdrawn", reza, f"/cases/{other}/")
     book.take("my cases, several", reza, "/cases/")
+    wait_for(reza, "/demo/mailbox/", "main .card")
     book.take("mailbox", reza, "/demo/mailbox/")
 
 

@@ -1,4 +1,4 @@
-"""What the applicant reads of a case: the way in few steps, the officer's words, the document and its code."""
+"""What the applicant reads of a case: its way in few steps, the officer's words, the document."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from tests.architecture.page_rules import page_faults
 
-from panjereh.cases.tests.test_applying import HOME, applied, signed_in, to_review
+from panjereh.cases.tests.test_applying import HOME, applied, row, signed_in, to_review
 from panjereh.config.testing.jobs import do_jobs
+from panjereh.kernel.text_fa import digits_fa
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -97,6 +98,16 @@ def test_pages_of_a_case_keep_the_rules_with_foreign_words_in_them(language: str
     ):  # fmt: skip
         html = there.get(f"/{language}/{path}").content.decode()
         assert page_faults(html, language) == [], path
+
+
+def test_a_persian_letter_writes_persian_digits() -> None:
+    client, ref = applied("maryam")
+    do_jobs()
+    notice = re.search(r'href="(/fa/inbox/[0-9a-f-]+/)"', client.get("/fa/inbox/").content.decode())
+    assert notice is not None
+    html = client.get(notice[1]).content.decode()
+    assert digits_fa(row(ref).receipt or "") in html
+    assert page_faults(html, "fa") == []
 
 
 def test_register_values_are_read_as_people_say_them() -> None:
