@@ -16,7 +16,7 @@ from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.loading import Context
 from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
-from panjereh.catalogue.queries import ServiceUnknown, live_version
+from panjereh.catalogue.queries import Live, ServiceUnknown, live_services, live_version
 from panjereh.flow import Version
 from panjereh.flow.findings import Finding
 from panjereh.kernel import clock
@@ -57,7 +57,11 @@ class ServiceOf:
 
 @transaction.atomic
 def publish_country(country: Country) -> None:
-    """Bring agencies, registers, parameters and calendars of a country folder into force."""
+    """Bring agencies, registers, parameters and calendars of a country folder into force.
+
+    What the folder leaves out stays as it is. Raises FolderRefused when a live service would no longer be
+    sound, for example because a register lost a field that it reads; then nothing has changed.
+    """
     for agency in country.agencies.values():
         Agency.objects.update_or_create(
             id=agency.id, defaults={"definition": agency_definition(agency), "published_at": clock.now()}
@@ -75,6 +79,17 @@ def publish_country(country: Country) -> None:
         LifeEvent.objects.update_or_create(id=event, defaults={"title": {"fa": title.fa, "en": title.en}})
     for calendar, days in country.calendars.items():
         announce_days(calendar, days)
+    broken = [
+        finding
+        for live in live_services()
+        for finding in check(_bundle_of(live), _context(live.service.id)).findings
+    ]
+    if broken:
+        raise FolderRefused(tuple(broken))
+
+
+def _bundle_of(live: Live) -> Bundle:
+    return Bundle.from_bytes(bytes(ServiceVersion.objects.get(id=live.id).bundle))
 
 
 @transaction.atomic

@@ -146,3 +146,22 @@ def publish_folder(
     from panjereh.catalogue.publishing import publish
 
     raise typer.Exit(publish(path, service_id_of(path), person, alone=alone, language=language))
+
+
+country_app = typer.Typer(no_args_is_help=True, help="Agencies, registers, parameters and calendars.")
+
+
+@country_app.callback()
+def country_commands() -> None:
+    """Keep `publish` a command of its own where it is the only one."""
+
+
+@country_app.command("publish")
+def publish_country_folder(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The country folder.")],
+    language: Language = "fa",
+) -> None:
+    """Bring a country folder into force; refused when a live service would no longer be sound."""
+    from panjereh.catalogue.publishing import bring_into_force
+
+    raise typer.Exit(bring_into_force(path, language))

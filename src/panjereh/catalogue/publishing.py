@@ -1,4 +1,4 @@
-"""The command `panjereh service publish`."""
+"""The commands `panjereh service publish` and `panjereh country publish`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from django.conf import settings
 from rich.console import Console
 from rich.markup import escape
 
-from panjereh.catalogue.actions import AloneRefused, FolderRefused, Publication, publish_service
+from panjereh.catalogue.actions import (
+    AloneRefused,
+    FolderRefused,
+    Publication,
+    publish_country,
+    publish_service,
+)
 from panjereh.catalogue.folder.bundle import Bundle, BundleRefused
+from panjereh.catalogue.folder.country_files import load_country
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
 from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock
+from panjereh.kernel.act import machine_act
 from panjereh.kernel.faults import Refused
 from panjereh.kernel.ids_ir import NATIONAL_ID
 from panjereh.kernel.rights import NotAllowed
@@ -43,6 +51,35 @@ _PROPOSED = Text(
     "Version {number} of {service} is proposed. SHA-256 {sha256}\n"
     "It goes live when another designer or publisher of the agency publishes the same folder.",
 )
+
+_IN_FORCE = Text(
+    "در اجرا: {agencies} دستگاه، {registers} پایگاه، {parameters} پارامتر، {calendars} تقویم.",
+    "In force: {agencies} agencies, {registers} registers, {parameters} parameters, {calendars} calendars.",
+)
+_COUNTRY_STAYS = Text("چیزی تغییر نکرد.", "Nothing was changed.")
+
+
+def bring_into_force(path: Path, language: str) -> int:
+    """Publish a country folder; prints what came of it and returns the exit code."""
+    console = Console(soft_wrap=True)
+    country, findings = load_country(path)
+    try:
+        if findings:
+            raise FolderRefused(findings)
+        with acting(machine_act("command:country")):
+            publish_country(country)
+    except FolderRefused as refused:
+        show_findings(console, refused.findings, language)
+        console.print(_COUNTRY_STAYS.get(language))
+        return REFUSED
+    counts = {
+        "agencies": len(country.agencies),
+        "registers": len(country.registers),
+        "parameters": len(country.parameters),
+        "calendars": len(country.calendars),
+    }
+    console.print(_IN_FORCE.get(language).format(**counts))
+    return 0
 
 
 def publish(path: Path, service_id: str, person: str, *, alone: bool, language: str) -> int:

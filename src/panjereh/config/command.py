@@ -86,6 +86,15 @@ def service(context: typer.Context) -> None:
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def country(context: typer.Context) -> None:
+    """Bring agencies, registers, parameters and calendars into force: `panjereh country publish PATH`."""
+    with _database():
+        _start_django()
+        commands: typer.Typer = import_module("panjereh.catalogue.command").country_app
+        commands(context.args, prog_name="panjereh country")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(context: typer.Context) -> None:
     """Run a command of Django as the owner of the tables: `panjereh manage makemigrations`."""
     os.environ["PANJEREH_DB_ROLE"] = "owner"

@@ -20,7 +20,7 @@ def test_branches_carry_their_words(service: Any) -> None:
     review = next(stage for stage in map_of(service()) if stage.id == "review")
     assert review.title.en == "An officer reads"
     assert [(b.to, b.label.en if b.label else None) for b in review.branches] == [
-        ("price", "Grant"),
+        ("price", "Approve"),
         ("details", "Ask the applicant again"),
         ("refused", "Refuse"),
     ]
