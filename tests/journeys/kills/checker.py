@@ -10,8 +10,8 @@ from typing import Any
 from tests.journeys.kills.history import FAIL, OK, Asked
 from tests.journeys.kills.records import Records, Row, history_of
 
-from panjereh.cases.domain import pack
 from panjereh.flow import replay
+from panjereh.flow.rows import write_state
 
 OPENING = ("apply", "start")
 
@@ -168,9 +168,9 @@ def _replayed(case: Row, events: list[Row], records: Records) -> Iterator[Fault]
         return
     columns = ("status", "stage", "seq", "submitted_at", "due_on", "stage_due_on")
     other: dict[str, Any] = {name: case[name] for name in columns if case[name] != getattr(state, name)}
-    if other or pack(state) != case["state"]:
+    if other or write_state(state) != case["state"]:
         yield Fault(
-            "replay", f"case {case['ref']}: events give {pack(state)}, the row {case['state']} {other}"
+            "replay", f"case {case['ref']}: events give {write_state(state)}, the row {case['state']} {other}"
         )
 
 
