@@ -26,6 +26,7 @@ from panjereh.flow.review import asks_more, choices
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.ui.writing import day, digits, moment
+from panjereh.kernel.wall import as_machine
 from panjereh.registries.domain import RegisterSilent
 from panjereh.registries.queries import definitions
 
@@ -98,8 +99,13 @@ def known_rows(held: HeldCase) -> list[Context]:
     frozen = held.folder.latest("known")
     all_definitions = definitions()
     rows: list[Context] = []
+    with as_machine(f"case:{held.live.service.id}"):
+        entries = {
+            known.id: frozen[known.id] if known.id in frozen else _ask_now(held, known)
+            for known in held.live.service.known.values()
+        }
     for known in held.live.service.known.values():
-        entry = frozen[known.id] if known.id in frozen else _ask_now(held, known)
+        entry = entries[known.id]
         definition = all_definitions.get(known.register)
         if entry is None or definition is None:
             continue
@@ -153,7 +159,7 @@ def case_page(held: HeldCase) -> Context:
         "due": day(state.due_on) if state.due_on and case.status != "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
         "steps": timeline_steps(held, timeline(case, seen_by=("public", "applicant"))),
-        "documents": documents_of_case(case.ref),
+        "documents": documents_of_case(case.principal, case.ref),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": _last_note(held),

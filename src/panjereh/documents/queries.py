@@ -21,6 +21,9 @@ from panjereh.kernel.text_fa import mask_name
 from panjereh.kernel.wall import present
 
 
+SEALED = ("facts", "pdf")  # large, and not needed in a list
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     id: UUID
@@ -55,11 +58,12 @@ def find_by_file(pdf: bytes) -> FullFace | None:
 
 def my_documents(act: Act) -> list[DocumentRow]:
     """The holder's documents, newest first."""
-    return _rows(Document.objects.filter(holder=act.principal).order_by("-issued_at")[:50])
+    return _rows(Document.objects.filter(holder=act.principal).order_by("-issued_at").defer(*SEALED)[:50])
 
 
-def documents_of_case(ref: str) -> list[DocumentRow]:
-    return _rows(Document.objects.filter(case_ref=ref).order_by("issued_at"))
+def documents_of_case(holder: UUID, ref: str) -> list[DocumentRow]:
+    """The holder's documents that came of a case, oldest first."""
+    return _rows(Document.objects.filter(holder=holder, case_ref=ref).order_by("issued_at").defer(*SEALED))
 
 
 def held_document(act: Act, document_id: UUID) -> tuple[str, bytes]:
