@@ -11,8 +11,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from panjereh.cases import actions
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, turn
-from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.domain import CaseMoved, CaseRef, turn
 from panjereh.cases.queries import see_case
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import documents_of_case
@@ -37,36 +36,20 @@ def apply(request: ActRequest) -> JsonResponse:
         return fault(401, "not_signed_in", "نخست وارد شوید.", "Sign in first.")
     try:
         service, key, answers = _body(request)
-        ref = actions.open_application(request.act, service, key=key)
+        sent = {page: _texts(fields) for page, fields in answers.items()}
+        applied = actions.apply_whole(request.act, service, sent, key=key)
     except Malformed as wrong:
         return fault(422, "malformed", wrong.fa, wrong.en)
     except ServiceUnknown:
         return fault(404, "service_unknown", "چنین خدمتی منتشر نشده است.", "No such service is published.")
-    held = see_case(request.act, ref)
-    if held.case.receipt is not None:
-        return JsonResponse(_state(held), status=200)
-    forms = [read_page(page, _texts(answers.get(page.id, {}))) for page in held.live.service.pages]
-    return _answer_and_submit(request, ref, forms)
-
-
-def _answer_and_submit(request: ActRequest, ref: CaseRef, forms: list[PageForm]) -> JsonResponse:
-    faults: dict[str, Any] = {}
-    for form in forms:
-        if form.page.id not in {page.id for page in actions.pages_now(see_case(request.act, ref))}:
-            continue
-        if form.whole:
-            actions.save_page(request.act, ref, form.page.id, values=form.values, raw=form.raw)
-        else:
-            faults[form.page.id] = form.faults
-    if faults:
-        return JsonResponse({"error": "answers", "ref": ref, "faults": faults}, status=422)
-    try:
-        actions.submit_application(request.act, ref)
     except CaseMoved as moved:
-        return fault(409, "case_moved", moved.fa, moved.en, ref=ref)
-    except Incomplete as incomplete:
-        return JsonResponse({"error": "incomplete", "ref": ref, "pages": incomplete.pages}, status=422)
-    return JsonResponse(_state(see_case(request.act, ref)), status=201)
+        return fault(409, "case_moved", moved.fa, moved.en)
+    ref = applied.held.case.ref
+    if applied.faults:
+        return JsonResponse({"error": "answers", "ref": ref, "faults": applied.faults}, status=422)
+    if applied.missing:
+        return JsonResponse({"error": "incomplete", "ref": ref, "pages": applied.missing}, status=422)
+    return JsonResponse(_state(applied.held), status=201 if applied.is_new else 200)
 
 
 @require_safe
@@ -114,5 +97,5 @@ def _state(held: Any) -> dict[str, Any]:
         "turn": turn(case.status, held.live.service.stages, case.stage),
         "outcome": state.outcome,
         "due_on": state.due_on,
-        "documents": [str(document.id) for document in documents_of_case(case.ref)],
+        "documents": [str(document.id) for document in documents_of_case(case.principal, case.ref)],
     }

@@ -158,7 +158,7 @@ def case_page(held: HeldCase) -> Context:
         "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
         "steps": timeline_steps(held, rows),
-        "documents": documents_of_case(case.ref),
+        "documents": documents_of_case(case.principal, case.ref),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": _officers_words(held, rows),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panjereh.cases import actions
+from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
@@ -75,17 +76,17 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
 
 def _keep(request: ActRequest, ref: str, form: PageForm) -> HttpResponse:
     try:
-        actions.save_page(request.act, CaseRef(ref), form.page.id, values=form.values, raw=form.raw)
+        held = actions.save_page(request.act, CaseRef(ref), form.page.id, values=form.values, raw=form.raw)
     except CaseMoved as moved:
         return _moved(request, ref, moved)
     if "leave" in request.POST:
         return redirect("cases:mine")
-    return redirect(_after(request, ref, form.page.id))
+    return redirect(_after(request, held, form.page.id))
 
 
-def _after(request: ActRequest, ref: str, page_id: str) -> str:
+def _after(request: ActRequest, held: HeldCase, page_id: str) -> str:
     """The check page when one came from there and nothing new is asked; else the next page of the form."""
-    held = see_case(request.act, CaseRef(ref))
+    ref = held.case.ref
     pages = [page.id for page in actions.pages_now(held)]
     answered = held.folder.latest("page")
     missing = [page for page in pages if page not in answered]
@@ -99,8 +100,8 @@ def _after(request: ActRequest, ref: str, page_id: str) -> str:
 @signed_in
 def check(request: ActRequest, ref: str) -> HttpResponse:
     """Check the answers, and send them."""
-    held = see_case(request.act, CaseRef(ref))
     if request.method != "POST":
+        held = see_case(request.act, CaseRef(ref))
         if not actions.pages_now(held):
             return redirect("cases:case", ref)
         return render(request, "cases/check.html", check_page(held))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+
+from django.db import connection
 
 from panjereh.catalogue.models import Agency, CalendarDay
 from panjereh.kernel import clock
@@ -13,15 +15,27 @@ from panjereh.kernel.workdays import THURSDAY_AND_FRIDAY, DayRow, WorkingCalenda
 
 def calendar_of(agency: str) -> WorkingCalendar:
     """The calendar that an agency works by, with all days announced so far."""
-    definition = Agency.objects.values_list("definition", flat=True).get(id=agency)
-    rows = CalendarDay.objects.filter(calendar=definition["calendar"]).order_by("id")
-    days = tuple(rows.values_list("date", "kind", "name_fa", "name_en", "status", "source"))
-    return _build(definition["calendar"], days)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, [agency])
+        state = cursor.fetchone()
+    if state is None:
+        raise Agency.DoesNotExist(agency)
+    return _calendar(*state)
+
+
+# A calendar changes only by announcements; how many days it has and when the last came is its version.
+STATE = """
+SELECT agency.definition->>'calendar', count(day.id), max(day.recorded_at)
+FROM catalogue_agency agency LEFT JOIN catalogue_calendarday day ON day.calendar = agency.definition->>'calendar'
+WHERE agency.id = %s GROUP BY 1
+"""
 
 
 @lru_cache(maxsize=64)
-def _build(calendar: str, days: tuple[tuple[Any, ...], ...]) -> WorkingCalendar:
-    return build_calendar(calendar, [DayRow(*day) for day in days], [THURSDAY_AND_FRIDAY])
+def _calendar(calendar: str, days: int, announced_at: datetime | None) -> WorkingCalendar:
+    rows = CalendarDay.objects.filter(calendar=calendar).order_by("id")
+    kept = rows.values_list("date", "kind", "name_fa", "name_en", "status", "source")
+    return build_calendar(calendar, [DayRow(*day) for day in kept], [THURSDAY_AND_FRIDAY])
 
 
 def announce_days(calendar: str, days: Iterable[DayRow]) -> None:

@@ -20,6 +20,8 @@ from panjereh.kernel.rights import NotAllowed, require
 from panjereh.kernel.text_fa import mask_name
 from panjereh.kernel.wall import present
 
+SEALED = ("facts", "pdf")  # large, and not needed in a list
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -58,14 +60,14 @@ def find_by_file(pdf: bytes) -> FullFace | None:
 
 def my_documents(act: Act) -> list[DocumentRow]:
     """The holder's documents, newest first."""
-    return _rows(Document.objects.filter(holder=act.party).order_by("-issued_at")[:50])
+    return _rows(Document.objects.filter(holder=act.party).order_by("-issued_at").defer(*SEALED)[:50])
 
 
-def documents_of_case(ref: str) -> list[DocumentRow]:
-    """The documents of a case with their codes, for its holder's own page."""
-    documents = list(Document.objects.filter(case_ref=ref).order_by("issued_at"))
-    codes = [_facts(document).get("code", "") for document in documents]
-    rows = zip(_rows(documents), codes, strict=True)
+def documents_of_case(holder: UUID, ref: str) -> list[DocumentRow]:
+    """The holder's documents that came of a case, with their codes, oldest first."""
+    found = list(Document.objects.filter(holder=holder, case_ref=ref).order_by("issued_at").defer("pdf"))
+    codes = [_facts(document).get("code", "") for document in found]
+    rows = zip(_rows(found), codes, strict=True)
     return [replace(row, code=show_code(code) if code else "") for row, code in rows]
 
 

@@ -24,6 +24,7 @@ from panjereh.kernel.sealing import (
     unwrap_key,
     wrap_key,
 )
+from panjereh.kernel.wall import transaction_memory
 
 KEY_ID = "1"
 
@@ -61,7 +62,17 @@ class Safe:
 
 
 def safe_of(holder: UUID) -> Safe:
-    """Return the holder's safe; its key is made at the first use. Raises Erased."""
+    """Return the holder's safe; its key is made at the first use. Raises Erased.
+
+    A transaction remembers the safes that it has opened, but none that it has made: a savepoint that
+    is taken back takes the new key along.
+    """
+    memory = transaction_memory()
+    memory = {} if memory is None else memory
+    kept: dict[UUID, Safe] = memory.setdefault("safes", {})
+    made: set[UUID] = memory.setdefault("made", set())
+    if holder in kept:
+        return kept[holder]
     with connection.cursor() as cursor:
         cursor.execute("SELECT wrapped FROM kernel_holderkey WHERE holder = %s", [holder])
         row = cursor.fetchone()
@@ -73,13 +84,18 @@ def safe_of(holder: UUID) -> Safe:
                 [holder, wrap_key(keyring(), new_data_key(KEY_ID)), clock.now()],
             )
             row = cursor.fetchone()
+            made.add(holder)
     if row[0] is None:
         raise Erased(str(holder))
-    return Safe(unwrap_key(keyring(), KEY_ID, bytes(row[0])))
+    safe = Safe(unwrap_key(keyring(), KEY_ID, bytes(row[0])))
+    if holder not in made:
+        kept[holder] = safe
+    return safe
 
 
 def erase_holder(holder: UUID) -> None:
     """Destroy the holder's key. Journals stay whole; everything sealed for the holder is gone."""
+    (transaction_memory() or {}).get("safes", {}).pop(holder, None)
     HolderKey.objects.filter(holder=holder, erased_at__isnull=True).update(
         wrapped=None, erased_at=clock.now()
     )

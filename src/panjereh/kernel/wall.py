@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
@@ -16,10 +17,16 @@ from django.db.migrations.operations import RunSQL
 from panjereh.kernel.act import ANONYMOUS, Act, machine_act
 
 _current: ContextVar[Act | None] = ContextVar("panjereh_act", default=None)
+_memory: ContextVar[dict[str, Any] | None] = ContextVar("panjereh_memory", default=None)
 
 
 def current_act() -> Act | None:
     return _current.get()
+
+
+def transaction_memory() -> dict[str, Any] | None:
+    """What the act's transaction has read and may remember until its end; None outside of an act."""
+    return _memory.get()
 
 
 def declare(act: Act) -> None:
@@ -40,12 +47,13 @@ def declare(act: Act) -> None:
 @contextmanager
 def acting(act: Act) -> Iterator[Act]:
     """One transaction in which `act` acts; everything inside is done or nothing is."""
-    token = _current.set(act)
+    token, memory = _current.set(act), _memory.set({})
     try:
         with transaction.atomic():
             declare(act)
             yield act
     finally:
+        _memory.reset(memory)
         _current.reset(token)
 
 
@@ -118,6 +126,9 @@ def as_machine(reason: str) -> Iterator[Act]:
     """Inside an open transaction, let the machine act (asking a register for a case); then the former act."""
     before = current_act() or ANONYMOUS
     act = machine_act(reason)
+    if act == before:
+        yield act
+        return
     token_ = _current.set(act)
     declare(act)
     try:

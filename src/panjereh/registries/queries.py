@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from panjereh.access.actions import open_reading
@@ -35,6 +37,16 @@ class Question:
     case_ref: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A register in force: the agency that keeps it, whose key seals what is about no person, its fields."""
+
+    id: str
+    agency: str
+    holder: UUID
+    definition: Mapping[str, Any]
+
+
 def definitions() -> dict[str, Mapping[str, Any]]:
     """Every register's definition by id."""
     return {row.id: row.definition for row in Register.objects.all()}
@@ -56,9 +68,7 @@ def history(act: Act, question: Question) -> list[Entry]:
 
 
 def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
-    register = Register.objects.filter(id=question.register).first()
-    if register is None:
-        raise RegisterSilent(question.register)
+    register = _register(question.register)
     own = question.subject is not None and question.subject == act.principal
     fields = visible_fields(
         register.definition,
@@ -91,6 +101,30 @@ def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
     ]
 
 
+def _register(register_id: str) -> RegisterRow:
+    """A register as it is in force. Raises RegisterSilent."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency, holder, sha256 FROM registries_register WHERE id = %s", [register_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise RegisterSilent(register_id)
+    agency, holder, sha256 = row
+    try:
+        definition = _definition(register_id, bytes(sha256))
+    except Register.DoesNotExist:  # a new one has come into force since the line above
+        return _register(register_id)
+    return RegisterRow(register_id, agency, holder, definition)
+
+
+@lru_cache(maxsize=256)
+def _definition(register_id: str, sha256: bytes) -> Mapping[str, Any]:
+    """The definition with this digest; a process reads it once."""
+    kept: Mapping[str, Any] = Register.objects.values_list("definition", flat=True).get(
+        id=register_id, sha256=sha256
+    )
+    return kept
+
+
 def _which(question: Question, index: bytes) -> Q:
     return Q(key_index=index) if question.key is not None else Q(subject=question.subject)
 
@@ -101,7 +135,7 @@ def _index(question: Question) -> bytes:
     return blind("register_subject", f"{question.register}:{question.subject}")
 
 
-def _entry(register: Register, row: Record, fields: tuple[str, ...]) -> Entry | None:
+def _entry(register: RegisterRow, row: Record, fields: tuple[str, ...]) -> Entry | None:
     try:
         data = safe_of(row.subject or register.holder).open(place(row.id), row.sealed)
     except Erased:

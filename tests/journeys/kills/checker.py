@@ -41,7 +41,7 @@ def faults_of(asked: list[Asked], records: Records) -> list[Fault]:
 
 def _refusals(asked: list[Asked]) -> Iterator[Fault]:
     """A right request is never refused, and no page that was kept is asked for again."""
-    kept = {(act.about["ref"], act.about["page"]) for act in asked if act.verb == "save" and act.state == OK}
+    kept: set[tuple[str, str]] = set()  # before the act that is looked at: a case is one client's
     for act in asked:
         status = act.told.get("status")
         if act.state == FAIL:
@@ -57,6 +57,8 @@ def _refusals(asked: list[Asked]) -> Iterator[Fault]:
             and act.state == OK
         ):
             yield Fault("not kept", f"{act.about['ref']} {act.about['page']}: {leads_to}")
+        if act.verb == "save" and act.state == OK:
+            kept.add((act.about["ref"], act.about["page"]))
 
 
 def _openings(asked: list[Asked], records: Records) -> Iterator[Fault]:

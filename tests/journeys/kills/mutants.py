@@ -64,7 +64,7 @@ WITHOUT_KEYS = Mutant(
     [
         Cut(
             "cases/actions/applying.py",
-            ".get(principal=act.principal, open_key=key)",
+            ".get(principal=act.party, open_key=key)",
             ".get(id=fresh.id)",
         )
     ],

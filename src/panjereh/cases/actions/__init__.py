@@ -1,6 +1,7 @@
 """Writes of cases: one function for each thing that can happen to an application."""
 
 from panjereh.cases.actions.applying import (
+    apply_whole,
     open_application,
     pages_now,
     save_page,
@@ -11,6 +12,7 @@ from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
 
 __all__ = [
+    "apply_whole",
     "carry_out",
     "decide_application",
     "look_at_limits",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from django.conf import settings
 from django.db import transaction
 
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
-from panjereh.cases.actions.journal import HeldCase, hold, lock_case, move
+from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
@@ -37,15 +39,24 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    case, is_new = _case_of_key(act, live, key)
+    if is_new:
+        _begin(act, hold(case, new=True), ground)
+    return CaseRef(case.ref)
+
+
+def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
+    """The one case of a key, and whether it was made just now."""
     fresh = _new_case(act, live, key)
     # A second click at the same moment waits here for the first, and then finds its case.
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
-    there, ref = Case.objects.values_list("id", "ref").get(principal=act.party, open_key=key)
-    if there == fresh.id:
-        held = hold(fresh)
-        held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
-        move(held, Open(), by=act, ground=ground, party=APPLICANT)
-    return CaseRef(ref)
+    there = Case.objects.get(principal=act.party, open_key=key)
+    return (fresh, True) if there.id == fresh.id else (there, False)
+
+
+def _begin(act: Act, held: HeldCase, ground: str) -> None:
+    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+    move(held, Open(), by=act, ground=ground, party=APPLICANT)
 
 
 def _seen_of(act: Act) -> dict[str, object]:
@@ -75,8 +86,8 @@ def _new_case(act: Act, live: Live, key: UUID) -> Case:
 @transaction.atomic
 def save_page(
     act: Act, ref: CaseRef, page: str, *, values: Mapping[str, Any], raw: Mapping[str, Any]
-) -> None:
-    """Keep what was typed on one page of the present questions; nothing official happens yet.
+) -> HeldCase:
+    """Keep what was typed on one page of the present questions, and return the case; nothing official yet.
 
     Raises NotAllowed, CaseMoved (the case no longer asks this page).
     """
@@ -86,6 +97,11 @@ def save_page(
         raise CaseMoved(
             "این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now."
         )
+    _keep_page(held, page, values, raw)
+    return held
+
+
+def _keep_page(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
     held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 
@@ -100,18 +116,76 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
     """
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
-    pages = pages_now(held)
+    with gathered(held):
+        return _submit(act, held, ground, seen or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of an application in one go: the case, and what kept it from being submitted."""
+
+    held: HeldCase
+    faults: Mapping[str, Mapping[str, Any]]  # page -> question -> sentences
+    missing: tuple[str, ...]  # pages
+    is_new: bool  # submitted now, not by an earlier request with the same key
+
+
+@transaction.atomic
+def apply_whole(
+    act: Act, service_id: str, sent: Mapping[str, Mapping[str, list[str]]], *, key: UUID
+) -> Applied:
+    """Begin, answer (page -> question -> texts) and submit in one go; what is wrong leaves a draft.
+
+    A case of this key that was submitted before stays as it is.
+    Raises NotAllowed, ServiceUnknown, CaseMoved.
+    """
+    live = live_version(service_id)
+    ground = require(act, "apply", live)
+    case, is_new = _case_of_key(act, live, key)
+    held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
+    if held.case.receipt is not None:
+        return Applied(held, {}, (), is_new=False)
+    with gathered(held):
+        if is_new:
+            _begin(act, held, ground)
+        faults = _answered(held, sent)
+        missing = () if faults else _missing(held)
+        if not faults and not missing:
+            _submit(act, held, require(act, "answer", held.case), {})
+    return Applied(held, faults, missing, is_new=True)
+
+
+def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Mapping[str, Any]]:
+    """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
+    faults: dict[str, Mapping[str, Any]] = {}
+    for page in held.live.service.pages:
+        if page.id not in {asked.id for asked in pages_now(held)}:
+            continue
+        form = read_page(page, sent.get(page.id, {}))
+        if form.whole:
+            _keep_page(held, page.id, form.values, form.raw)
+        else:
+            faults[page.id] = form.faults
+    return faults
+
+
+def _missing(held: HeldCase) -> tuple[str, ...]:
     answered = held.folder.latest("page")
-    missing = tuple(page.id for page in pages if page.id not in answered)
+    return tuple(page.id for page in pages_now(held) if page.id not in answered)
+
+
+def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
+    missing = _missing(held)
     if missing:
         raise Incomplete(missing)
     if held.case.receipt is None:
         held.case.receipt = next_receipt(held.case.agency, clock.today())
         freeze_applicant(held)
-    digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages})
+    answered = held.folder.latest("page")
+    digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages_now(held)})
     taken = move(held, Submit(digest=digest), by=act, ground=ground, party=APPLICANT)
     fetch_pending(held, taken)
-    note_changes(held, seen or {})
+    note_changes(held, seen)
     return held.case.receipt
 
 

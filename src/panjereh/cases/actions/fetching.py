@@ -24,17 +24,18 @@ TRIES = 6  # 5 s, 10 s, 20 s … about five minutes, then the version's `or_else
 def fetch_pending(held: HeldCase, step: Step) -> None:
     """Carry out the `fetch` effects of a step, and of the steps that follow from their answers."""
     owed = [effect for effect in step.effects if effect.verb == "fetch"]
-    while owed:
-        effect = owed.pop(0)
-        known = held.live.service.known[effect.what]
-        try:
-            answer = ask_register(held, known)
-        except RegisterSilent:
-            put(FetchOwed(case=str(held.case.id), known=known.id, attempt=1), after_seconds=5)
-            continue
-        with _machine_of(held) as act:
+    if not owed:
+        return
+    with as_machine(f"case:{held.live.service.id}") as act:
+        while owed:
+            known = held.live.service.known[owed.pop(0).what]
+            try:
+                answer = ask_register(held, known)
+            except RegisterSilent:
+                put(FetchOwed(case=str(held.case.id), known=known.id, attempt=1), after_seconds=5)
+                continue
             following = move(held, answer, by=act, ground=f"known:{known.id}", party="machine")
-        owed.extend(later for later in following.effects if later.verb == "fetch")
+            owed.extend(later for later in following.effects if later.verb == "fetch")
 
 
 def freeze_applicant(held: HeldCase) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -30,6 +32,8 @@ class HeldCase:
     live: Live
     state: State
     folder: Folder
+    events: list[CaseEvent] = field(default_factory=list)  # not written down yet
+    gathering: bool = False
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -67,9 +71,13 @@ def lock_case(ref: CaseRef) -> HeldCase:
     return hold(case)
 
 
-def hold(case: Case) -> HeldCase:
+def hold(case: Case, *, new: bool = False) -> HeldCase:
+    """A case with what is needed to move it; a `new` one has no papers yet to be read."""
     return HeldCase(
-        case=case, live=version_of(case.version_id), state=read_state(case.state), folder=Folder(case)
+        case=case,
+        live=version_of(case.version_id),
+        state=read_state(case.state),
+        folder=Folder(case, empty=new),
     )
 
 
@@ -88,40 +96,57 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
     except NotNow as late:
         raise CaseMoved(late.message("fa"), late.message("en")) from late
     _append(held, taken.events, moment, by=by, ground=ground, party=party)
-    _keep_row(held, taken.state)
+    held.state = taken.state
+    if not held.gathering:
+        _write_down(held)
     _owe(held, taken.effects)
     return taken
+
+
+@contextmanager
+def gathered(held: HeldCase) -> Iterator[None]:
+    """Let several things happen to a locked case and write them down together at the end.
+
+    Inside of one transaction only: what breaks off here has written nothing.
+    """
+    held.gathering = held.folder.gathering = True
+    yield
+    held.gathering = held.folder.gathering = False
+    held.folder.write()
+    _write_down(held)
 
 
 def _append(
     held: HeldCase, events: tuple[Event, ...], moment: datetime, *, by: Act, ground: str, party: str
 ) -> None:
     first = held.state.seq
-    CaseEvent.objects.bulk_create(
-        [
-            CaseEvent(
-                case_id=held.case.id,
-                seq=first + number,
-                at=moment,
-                kind=event.kind,
-                stage=event.stage,
-                party=party,
-                human=by.human,
-                principal=by.principal,
-                mandate=by.mandate,
-                assurance=by.assurance,
-                ground=ground,
-                data=dict(event.data),
-                seen_by=event.seen_by,
-            )
-            for number, event in enumerate(events, start=1)
-        ]
-    )
+    held.events += [
+        CaseEvent(
+            case_id=held.case.id,
+            seq=first + number,
+            at=moment,
+            kind=event.kind,
+            stage=event.stage,
+            party=party,
+            human=by.human,
+            principal=by.principal,
+            mandate=by.mandate,
+            assurance=by.assurance,
+            ground=ground,
+            data=dict(event.data),
+            seen_by=event.seen_by,
+        )
+        for number, event in enumerate(events, start=1)
+    ]
 
 
-def _keep_row(held: HeldCase, state: State) -> None:
-    held.state = state
-    case = held.case
+def _write_down(held: HeldCase) -> None:
+    """Append the events and bring the row up to the state that they give."""
+    if not held.events:
+        return
+    CaseEvent.objects.bulk_create(held.events)
+    held.events.clear()
+    case, state = held.case, held.state
     case.status, case.stage, case.seq = state.status, state.stage, state.seq
     case.state = write_state(state)
     case.submitted_at, case.due_on, case.stage_due_on = state.submitted_at, state.due_on, state.stage_due_on

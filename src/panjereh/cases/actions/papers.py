@@ -8,16 +8,18 @@ from uuid import UUID
 
 from panjereh.cases.models import Case, Paper
 from panjereh.kernel import clock
-from panjereh.kernel.keys import Safe, safe_of
+from panjereh.kernel.keys import safe_of
 
 
 class Folder:
     """The papers of one case, opened with its principal's key: read once, written through."""
 
-    def __init__(self, case: Case, safe: Safe | None = None) -> None:
+    def __init__(self, case: Case, *, empty: bool = False) -> None:
         self.case = case
-        self._safe = safe or safe_of(case.principal)
-        self._held: dict[tuple[str, str, int], Any] | None = None
+        self._safe = safe_of(case.principal)
+        self._held: dict[tuple[str, str, int], Any] | None = {} if empty else None
+        self._fresh: dict[tuple[str, str, int], Paper] = {}
+        self.gathering = False  # papers wait for `write`, so that they go in one statement
 
     def _all(self) -> dict[tuple[str, str, int], Any]:
         if self._held is None:
@@ -43,15 +45,24 @@ class Folder:
     def put(self, kind: str, name: str, value: Any, *, turn: int) -> str:
         """Keep a paper (the same round is written over); returns its digest, keyed so that it tells nothing."""
         sealed = self._safe.seal(_place(self.case.id, kind, name, turn), value)
+        self._fresh[(kind, name, turn)] = Paper(
+            case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed
+        )
+        if not self.gathering:
+            self.write()
+        if self._held is not None:
+            self._held[(kind, name, turn)] = value
+        return self.digest(value)
+
+    def write(self) -> None:
+        """Write down the papers that were put."""
         Paper.objects.bulk_create(
-            [Paper(case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed)],
+            self._fresh.values(),
             update_conflicts=True,
             unique_fields=["case_id", "kind", "name", "round"],
             update_fields=["sealed", "at"],
         )
-        if self._held is not None:
-            self._held[(kind, name, turn)] = value
-        return self.digest(value)
+        self._fresh.clear()
 
     def digest(self, value: Any) -> str:
         """A digest of a paper that only this installation can compare."""
