@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -39,8 +40,9 @@ def open_reading(
     case_ref: str = "",
 ) -> Reading:
     """Write the trace, and show it to the wall for the rest of this transaction."""
-    trace = {
-        "id": new_uuid(),
+    trace_id = new_uuid()
+    trace: dict[str, Any] = {
+        "id": trace_id,
         "at": clock.now(),
         "human": act.human,
         "principal": act.principal,
@@ -56,7 +58,7 @@ def open_reading(
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE_AND_SHOW, trace)
-    return Reading(id=trace["id"], source=source, index=index, fields=tuple(fields))
+    return Reading(id=trace_id, source=source, index=index, fields=tuple(fields))
 
 
 # One statement for both, as a case asks several registers.

@@ -6,32 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Trace',
+            name="Trace",
             fields=[
-                ('id', models.UUIDField(default=panjereh.kernel.codes.new_uuid, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('human', models.UUIDField(null=True)),
-                ('principal', models.UUIDField(null=True)),
-                ('machine', models.CharField(blank=True, max_length=64)),
-                ('agency', models.CharField(blank=True, max_length=64)),
-                ('subject', models.UUIDField(null=True)),
-                ('source', models.CharField(max_length=64)),
-                ('object_index', models.BinaryField(max_length=16)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
-                ('ground', models.CharField(max_length=128)),
-                ('purpose', models.CharField(max_length=128)),
-                ('case_ref', models.CharField(blank=True, max_length=32)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=panjereh.kernel.codes.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("human", models.UUIDField(null=True)),
+                ("principal", models.UUIDField(null=True)),
+                ("machine", models.CharField(blank=True, max_length=64)),
+                ("agency", models.CharField(blank=True, max_length=64)),
+                ("subject", models.UUIDField(null=True)),
+                ("source", models.CharField(max_length=64)),
+                ("object_index", models.BinaryField(max_length=16)),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), size=None
+                    ),
+                ),
+                ("ground", models.CharField(max_length=128)),
+                ("purpose", models.CharField(max_length=128)),
+                ("case_ref", models.CharField(blank=True, max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', '-at'], name='access_subject')],
+                "indexes": [models.Index(fields=["subject", "-at"], name="access_subject")],
             },
         ),
     ]
