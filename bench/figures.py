@@ -13,7 +13,7 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure. `reference` has the same unit and was measured in the same run; `ratio` is value / reference."""
+    """One figure; `reference` has its unit and was measured in the same run, `ratio` is value / reference."""
 
     name: str
     value: float
