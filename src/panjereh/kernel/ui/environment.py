@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         jalali=_at_each_rendering(writing.day),
         moment=_at_each_rendering(writing.moment),
         listed=_at_each_rendering(writing.listed),
+        islands=writing.islands,
         fa_digits=writing.fa_digits,
         ltr=writing.ltr,
         isolated=writing.isolated,

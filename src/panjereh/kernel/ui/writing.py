@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from panjereh.kernel.amounts import amount_text, grouped
 from panjereh.kernel.jalali import MONTHS_FA, TEHRAN, long_date, tehran_day
 from panjereh.kernel.text_fa import isolate_ltr
 
+_LONG_NUMBER = re.compile(r"((?<![\w-])\+?[0-9۰-۹][0-9۰-۹-]{5,}[0-9۰-۹](?![\w-]))")
 _PERSIAN = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 
@@ -81,6 +83,12 @@ def calendar() -> str:
 def listed(parts: Iterable[object]) -> str:
     """Several things in a row, with the comma of the language."""
     return ("، " if language() == "fa" else ", ").join(str(part) for part in parts)
+
+
+def islands(text: str) -> Markup:
+    """A text with its receipts and other long numbers kept whole and from left to right."""
+    parts = _LONG_NUMBER.split(text)
+    return Markup("").join(ltr(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
 def ltr(value: object) -> Markup:

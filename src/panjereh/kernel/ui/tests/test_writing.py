@@ -83,6 +83,22 @@ def test_one_moment_reads_the_same_from_any_zone(value: datetime, hours: int) ->
         assert writing.moment(moment.astimezone(timezone(timedelta(hours=hours)))) == writing.moment(moment)
 
 
+def test_things_in_a_row_have_the_comma_of_the_language() -> None:
+    assert in_both(writing.listed, ["a", 1]) == ("a، 1", "a, 1")
+
+
+@pytest.mark.parametrize("number", ["1405-0000012-7", "9990000018", "۱۴۰۵-۰۰۰۰۰۱۲-۷", "+989000000012"])
+def test_a_long_number_in_a_text_is_kept_whole(number: str) -> None:
+    told = writing.islands(f"پروندهٔ {number} <b> ۵ روز، 12-3")
+    assert told == f'پروندهٔ <bdi dir="ltr">{number}</bdi> &lt;b&gt; ۵ روز، 12-3'
+
+
+@given(st.text())
+def test_islands_change_no_letter_of_a_text(text: str) -> None:
+    told = writing.islands(text).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
+    assert told == writing.escape(text)
+
+
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         writing.moment(datetime(2026, 11, 25))
