@@ -96,7 +96,7 @@ def test_without_a_worker_work_is_taken_in_and_done_later(nemesis: Nemesis) -> N
         assert (taken["status"], taken["turn"]) == ("finishing", "machine")
         page = visitor.get(f"/fa/cases/{taken['ref']}/")
         assert str(taken["receipt"]) in page.text
-        until(lambda: "silent" in nemesis.product.health()[1].get("worker", ""), 40)
+        until(lambda: "silent" in nemesis.product.health()[1].get("worker", ""), 60)
         time.sleep(1.1)
         assert nemesis.product.health()[0] == 503
     until(lambda: apply(visitor, 3)["status"] == "ended", 60)
