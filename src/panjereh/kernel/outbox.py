@@ -13,10 +13,16 @@ from typing import Any, ClassVar
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 
 # 2 s, 4 s, 8 s … up to about six hours in all before staff must look
 PATIENCE = RetryStrategy(max_attempts=14, exponential_wait=2)
+# A worker gives the app a connector of its own, whose messages would be out before the job's transaction is:
+# carried before what they tell of is there, and told also when it never comes.
+_OF_THE_TRANSACTION = JobManager(connector=DjangoConnector(alias="default"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ _handlers: dict[str, list[Task[Any, Any, Any]]] = {}
 
 
 def handler(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Task[Any, Any, Any]]:
-    """Make a plain function a job that the outbox can start. Its name is for ever: rows in the queue bear it."""
+    """Make a plain function a job that the outbox can start. Its name stays: rows in the queue bear it."""
 
     def make(function: Callable[..., None]) -> Task[Any, Any, Any]:
         return app.task(name=name, queue=queue, retry=PATIENCE)(function)
@@ -51,4 +57,5 @@ def put(message: Message, *, priority: int = 0, after_seconds: int = 0) -> None:
     """Put a message down in the open transaction, once for each handler."""
     for task in _handlers[message.name]:
         schedule = {"schedule_in": {"seconds": after_seconds}} if after_seconds else {}
-        task.configure(lock=message.lock, priority=priority, **schedule).defer(**asdict(message))  # type: ignore[arg-type]
+        job = task.configure(lock=message.lock, priority=priority, **schedule).job  # type: ignore[arg-type]
+        JobDeferrer(job_manager=_OF_THE_TRANSACTION, job=job).defer(**asdict(message))
