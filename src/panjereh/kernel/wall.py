@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.operations import RunSQL
 
 from panjereh.kernel.act import ANONYMOUS, Act, machine_act
@@ -133,6 +133,10 @@ def as_machine(reason: str) -> Iterator[Act]:
     declare(act)
     try:
         yield act
+    except DatabaseError:
+        # PostgreSQL takes no more statements here; the rollback that must follow restores the former act.
+        transaction.set_rollback(True)
+        raise
     finally:
         _current.reset(token_)
         if not connection.needs_rollback:

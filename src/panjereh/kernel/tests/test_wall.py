@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.codes import new_uuid
@@ -58,3 +58,16 @@ def test_a_fault_takes_the_whole_transaction_back() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM kernel_attempts")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_broken_statement_of_the_machine_is_told_as_it_is_and_the_former_act_returns() -> None:
+    person = new_uuid()
+    with acting(Act(human=person, principal=person)):
+        with pytest.raises(DataError), transaction.atomic(), as_machine("case:test"):
+            setting_of_nothing()
+        assert (setting("actor"), setting("machine")) == (str(person), "")
+
+
+def setting_of_nothing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
