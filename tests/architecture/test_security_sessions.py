@@ -220,12 +220,22 @@ def test_a_forwarded_host_is_not_believed() -> None:
     assert answer["Location"].startswith("/")
 
 
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The windows of limits begin at full minutes: the clock stands ten seconds after one."""
+    moment = clock.now().replace(minute=10, second=10, microsecond=0)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    return moment
+
+
+@pytest.mark.usefixtures("standing_clock")
 def test_a_visitors_own_word_about_their_address_is_not_believed() -> None:
     """Without a proxy of ours, X-Forwarded-For is whatever the visitor writes."""
     answers = [_guess(address) for address in [f"192.0.2.{number}" for number in range(1, 13)]]
     assert answers[-1] == 429
 
 
+@pytest.mark.usefixtures("standing_clock")
 @override_settings(PROXIES=1)
 def test_behind_a_proxy_visitors_are_counted_apart() -> None:
     answers = [_guess(f"203.0.113.9, 192.0.2.{number}") for number in range(1, 13)]
@@ -240,14 +250,6 @@ def _guess(forwarded: str) -> int:
 
 
 # Limits
-
-
-@pytest.fixture
-def standing_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """The windows of limits begin at full minutes: the clock stands ten seconds after one."""
-    moment = clock.now().replace(minute=10, second=10, microsecond=0)
-    monkeypatch.setattr(clock, "now", lambda: moment)
-    return moment
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

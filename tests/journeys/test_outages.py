@@ -23,6 +23,7 @@ from panjereh.config.testing import settings
 
 SECONDS = 6.0  # in which an honest page has to be there
 SEED = "outages"
+WORKER = "config.command worker"
 NO_SPACE = re.compile("No space left on device|File too large")
 ANSWERS = {
     "purpose": {"purpose": "work"},
@@ -50,10 +51,10 @@ def nobody_mends(nemesis: Nemesis) -> Iterator[None]:
         nemesis.wait_until_back(90)
 
 
-def until(true: Callable[[], bool], seconds: float) -> None:
+def until(true: Callable[[], bool], seconds: float, tell: Callable[[], object] = str) -> None:
     end = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, f"waited in vain {tell()}"
         time.sleep(0.2)
 
 
@@ -90,13 +91,15 @@ def test_without_a_database_every_page_says_so_within_seconds(nemesis: Nemesis) 
 def test_without_a_worker_work_is_taken_in_and_done_later(nemesis: Nemesis) -> None:
     visitor = Visitor(nemesis.product.url, "maryam")
     apply(visitor, 2)
+    until(lambda: nemesis.of_product(WORKER) != [], 30)
     with nobody_mends(nemesis):
         nemesis.strike("the worker")
+        assert nemesis.of_product(WORKER) == []
         taken = apply(visitor, 3)
         assert (taken["status"], taken["turn"]) == ("finishing", "machine")
         page = visitor.get(f"/fa/cases/{taken['ref']}/")
         assert str(taken["receipt"]) in page.text
-        until(lambda: "silent" in nemesis.product.health()[1].get("worker", ""), 60)
+        until(lambda: "silent" in nemesis.product.health()[1].get("worker", ""), 60, nemesis.product.health)
         time.sleep(1.1)
         assert nemesis.product.health()[0] == 503
     until(lambda: apply(visitor, 3)["status"] == "ended", 60)
