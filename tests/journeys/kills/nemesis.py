@@ -90,7 +90,7 @@ class Nemesis:
 
     def of_product(self, words: str) -> list[int]:
         """Ids of the living processes of this product whose command line holds `words`."""
-        mark = f"PANJEREH_DATA={self.product.data}".encode()
+        mark = f"PANJEREH_DATA={self.product.data}\0".encode()
         found = []
         for entry in Path("/proc").iterdir():
             try:
@@ -105,13 +105,16 @@ class Nemesis:
         return sorted(found)
 
     def database(self) -> list[int]:
-        """The database's processes, the postmaster first."""
+        """The database's processes, the postmaster first.
+
+        Only what works in its folder: the number in a stale `postmaster.pid` may be anybody's by now.
+        """
         folder = place_of(self.product.data).data
         try:
             first = int((folder / "postmaster.pid").read_text().split()[0])
         except (OSError, ValueError, IndexError):
-            return []
-        return [first, *(process for process in working_in(folder) if process != first)]
+            first = 0
+        return sorted(working_in(folder), key=lambda process: process != first)
 
     def _kill_one(self, processes: list[int]) -> None:
         if processes:
@@ -127,7 +130,8 @@ class Nemesis:
         self.start_again()
 
     def kill_all_processes(self) -> None:
-        _kill([self.product.process.pid, *self.database(), *self.of_product("")])
+        self.product.process.kill()
+        _kill([*self.database(), *self.of_product("")])
         self.product.process.wait(10)
 
     def start_again(self) -> None:
