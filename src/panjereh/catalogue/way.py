@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panjereh.flow import map_of
+from panjereh.flow.appeal import OVERTURNED
 from panjereh.flow.map import Branch, MapStage
 from panjereh.flow.model import Service
 
@@ -67,7 +68,7 @@ def _shortest(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
         if here.verb == "end" and service.stages[here.id].what == ("granted",):
             return way
         for branch in here.branches:
-            if branch.to not in seen:
+            if branch.to not in seen and branch.why != OVERTURNED:
                 seen.add(branch.to)
                 ways.append([*way, branch.to])
     return []

@@ -22,6 +22,8 @@ SEEN_BY: Mapping[str, str] = {
     "TaskTaken": "agency",
     "FirstOpinionGiven": "agency",
     "FactsDerived": "agency",
+    "MeasureProposed": "agency",
+    "MeasureDropped": "agency",
 }
 
 

@@ -39,6 +39,7 @@ def pages_of(version: Version, stage: Stage) -> tuple[str, ...]:
 
 def take(course: Course, taking: Take) -> None:
     _require_officers_turn(course)
+    _require_unbarred(course, taking.officer)
     holder = course.state.taken_by
     if holder == taking.officer:
         raise course.refuse("already_taken")
@@ -51,6 +52,7 @@ def take(course: Course, taking: Take) -> None:
 
 def decide(course: Course, decision: Decide) -> None:
     _require_officers_turn(course)
+    _require_unbarred(course, decision.officer)
     options = choices(course.version, course.state)
     if decision.choice not in options:
         raise course.refuse("unknown_choice")
@@ -63,6 +65,12 @@ def decide(course: Course, decision: Decide) -> None:
     _require_conditions(course, decision, target)
     if not _awaits_second(course, decision):
         _decided(course, decision, target)
+
+
+def _require_unbarred(course: Course, officer: str) -> None:
+    """Nobody hears an appeal against a decision of their own."""
+    if officer in course.state.barred:
+        raise course.refuse("own_decision")
 
 
 def _require_officers_turn(course: Course) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panjereh.flow.after_sentences import AFTER_NOT_NOW
 from panjereh.flow.model import Text
 
 FINDINGS: dict[str, Text] = {
@@ -149,6 +150,7 @@ NOT_NOW: dict[str, Text] = {
     "second_officer_needed": Text(
         "این تصمیم را باید کارشناس دیگری تأیید کند.", "Another officer has to confirm this decision."
     ),
+    **AFTER_NOT_NOW,
     "effect_not_owed": Text("این کار اکنون در انتظار انجام شدن نیست.", "This effect isn't owed now."),
     "decided": Text(
         "دربارهٔ این درخواست تصمیم گرفته شده است و دیگر نمی‌توان از آن انصراف داد.",

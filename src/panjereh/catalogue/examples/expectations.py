@@ -49,6 +49,7 @@ _PARTS: Mapping[str, Any] = {
     "met": lambda _, state: list(state.met),
     "unmet": lambda _, state: list(state.unmet),
     "fee": lambda _, state: state.fee,
+    "given": lambda _, state: state.given,
     "asked": lambda _, state: list(state.asked_pages),
     "done": lambda trial, _: list(trial.done),
 }
