@@ -26,9 +26,9 @@ def _appeal(service: Service, said: Document, context: Context) -> Iterator[Find
     if service.appeal is None:
         return
     known = context.appeals
-    if context.services is not None and service.appeal in context.services and known is not None:
-        if service.appeal not in known:
-            yield say(said.place("appeal", "service"), "appeal_not_about", name=service.appeal)
+    exists = context.services is None or service.appeal in context.services
+    if known is not None and exists and service.appeal not in known:
+        yield say(said.place("appeal", "service"), "appeal_not_about", name=service.appeal)
     target, place = service.appeal_overturned or "", said.place("appeal", "overturned")
     stage = service.stages.get(target)
     if stage is None:

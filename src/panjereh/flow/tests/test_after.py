@@ -69,7 +69,8 @@ class Case:
         with pytest.raises(NotNow) as caught:
             self.does(happened)
         assert self.state == before
-        assert caught.value.message("fa") and caught.value.message("en")
+        assert caught.value.message("fa")
+        assert caught.value.message("en")
         return caught.value.key
 
     def kinds(self) -> list[str]:
@@ -96,8 +97,7 @@ def appealable(service: Callable[..., Any]) -> Version:
 @pytest.fixture
 def case(appealable: Version, papers: Any, calendar: Any, now: datetime) -> Callable[..., Case]:
     def make(**answers: Any) -> Case:
-        made = Case(appealable, now, papers(**answers), calendar).does(Open(), Submit("d"))
-        return made
+        return Case(appealable, now, papers(**answers), calendar).does(Open(), Submit("d"))
 
     return make
 
@@ -143,7 +143,9 @@ def test_an_overturned_case_goes_on_where_its_version_says(refused: Case) -> Non
     state = refused.state
     assert (state.stage, state.status, state.outcome, state.unmet) == ("review", "running", None, ())
     assert (state.appeal, state.appealed, state.past_due) == (None, (before.decision,), False)
-    assert state.due_on is not None and before.due_on is not None and state.due_on > before.due_on
+    assert state.due_on is not None
+    assert before.due_on is not None
+    assert state.due_on > before.due_on
     assert refused.kinds()[-2:] == ["DecisionOverturned", "StageEntered"]
     refused.does(Decide("o2", "grant")).finished()
     assert (refused.state.outcome, refused.state.status, refused.state.given) == ("granted", "ended", "valid")
