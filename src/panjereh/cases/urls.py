@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import desk, views
+from panjereh.cases import after_desk, appeal_views, desk, views
 
 app_name = "cases"
 urlpatterns = [
@@ -11,7 +11,11 @@ urlpatterns = [
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
+    path("cases/<str:ref>/appeal/", appeal_views.appeal, name="appeal"),
     path("desk/", desk.queue, name="queue"),
+    path("desk/given/", after_desk.given, name="given"),
+    path("desk/<str:ref>/given/", after_desk.measure, name="measure"),
+    path("desk/<str:ref>/about/", after_desk.about, name="about"),
     path("desk/<str:ref>/", desk.work, name="work"),
     path("desk/<str:ref>/take/", desk.take, name="take"),
     path("desk/<str:ref>/decide/", desk.decide, name="decide"),

@@ -1,5 +1,6 @@
 """Writes of cases: one function for each thing that can happen to an application."""
 
+from panjereh.cases.actions.appealing import begin_appeal, close_appeal
 from panjereh.cases.actions.applying import (
     apply_whole,
     open_application,
@@ -10,17 +11,23 @@ from panjereh.cases.actions.applying import (
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+from panjereh.cases.actions.measuring import agree_to_measure, drop_measure, take_measure
 
 __all__ = [
+    "agree_to_measure",
     "apply_whole",
+    "begin_appeal",
     "carry_out",
+    "close_appeal",
     "decide_application",
+    "drop_measure",
     "look_at_limits",
     "open_application",
     "pages_now",
     "retry_fetch",
     "save_page",
     "submit_application",
+    "take_measure",
     "take_task",
     "withdraw_application",
 ]

@@ -14,7 +14,7 @@ from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.map import choice_label
 from panjereh.flow.model import EndAct, Known, Outcome, Place, Service, Stage
 
-_PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name")
+_PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name", "reason")
 
 
 def reference_findings(
