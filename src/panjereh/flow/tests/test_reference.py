@@ -284,7 +284,8 @@ class Life(RuleBasedStateMachine):
     )
     def begin(self, known_use: str, opened: bool) -> None:
         self.state, self.reference = State(), Reference()
-        self.now, self.history = START, []
+        self.now = START
+        self.history: list[tuple[Event, datetime]] = []
         self.answers: dict[str, Any] = {"area": 40, "kind": "shop"}
         self.known_use = known_use
         self.found: str | None = None
