@@ -141,7 +141,11 @@ def _said(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, A
     """Whoever writes has seen what stands above, and has answered it."""
     side, number = event.data["side"], state.messages + 1
     other = "agency" if side == "applicant" else "applicant"
-    return {"messages": number, f"read_by_{side}": number, "reply_from": other if event.data["reply"] else None}
+    return {
+        "messages": number,
+        f"read_by_{side}": number,
+        "reply_from": other if event.data["reply"] else None,
+    }
 
 
 def _read(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:

@@ -188,19 +188,7 @@ class Tick:
 
 
 Input = (
-    Open
-    | Submit
-    | Fetched
-    | Take
-    | Release
-    | HandOn
-    | Assign
-    | Say
-    | Read
-    | Decide
-    | Done
-    | Withdraw
-    | Tick
+    Open | Submit | Fetched | Take | Release | HandOn | Assign | Say | Read | Decide | Done | Withdraw | Tick
 )
 
 

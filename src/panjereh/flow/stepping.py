@@ -13,7 +13,6 @@ from panjereh.flow.handing import assign, hand_on, release
 from panjereh.flow.limits import look_at_limits
 from panjereh.flow.machine import go, go_on
 from panjereh.flow.review import decide, take
-from panjereh.flow.talking import read, say
 from panjereh.flow.spans import Calendar, after_pause, tehran_day
 from panjereh.flow.state import (
     Assign,
@@ -34,6 +33,7 @@ from panjereh.flow.state import (
     Tick,
     Withdraw,
 )
+from panjereh.flow.talking import read, say
 
 _DONE = {"register": "RecordRegistered", "issue": "DocumentIssued", "tell": "PersonTold"}
 

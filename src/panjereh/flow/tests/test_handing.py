@@ -77,7 +77,11 @@ def test_a_task_goes_up_once_when_its_limit_has_passed(review: Case) -> None:
     review.happens(Tick("head"))
     assert review.state.raised_to is None
     review.now += timedelta(days=30)
-    assert [e.kind for e in review.happens(Tick("head")).events] == ["LimitPassed", "LimitPassed", "TaskEscalated"]
+    assert [e.kind for e in review.happens(Tick("head")).events] == [
+        "LimitPassed",
+        "LimitPassed",
+        "TaskEscalated",
+    ]
     assert review.state.raised_to == "head"
     assert review.last("TaskEscalated").data == {"role": "officer", "to": "head"}
     assert review.happens(Tick("head")).events == ()
@@ -117,14 +121,23 @@ def test_a_limit_that_is_near_from_the_first_day_reminds_on_the_second(
 def test_messages_move_nothing_and_say_who_is_awaited(review: Case) -> None:
     before = review.state
     review.happens(Say("agency", "d1"))
-    assert (review.state.messages, review.state.reply_from, review.state.read_by_agency) == (1, "applicant", 1)
+    assert (review.state.messages, review.state.reply_from, review.state.read_by_agency) == (
+        1,
+        "applicant",
+        1,
+    )
     assert (review.state.stage, review.state.status) == (before.stage, before.status)
     review.happens(Read("applicant", 9))
     assert review.state.read_by_applicant == 1
     assert review.happens(Read("applicant", 1)).events == ()
     review.happens(Say("applicant", "d2", reply=False))
     assert (review.state.messages, review.state.reply_from) == (2, None)
-    assert review.last("MessageSent").data == {"side": "applicant", "number": 2, "digest": "d2", "reply": False}
+    assert review.last("MessageSent").data == {
+        "side": "applicant",
+        "number": 2,
+        "digest": "d2",
+        "reply": False,
+    }
 
 
 def test_a_conversation_is_open_from_the_submission_until_a_month_after_the_end(

@@ -156,8 +156,11 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
     assert all(count == 1 for count in promised.values())
     assert sum(event.kind == "CaseEnded" for event, _ in history) <= 1
     assert sum(event.kind == "CaseOpened" for event, _ in history) == 1
-    raised = Counter(len([e for e, _ in history[:n] if e.kind == "StageEntered"]) for n, (event, _) in
-                     enumerate(history) if event.kind == "TaskEscalated")
+    raised = Counter(
+        len([e for e, _ in history[:n] if e.kind == "StageEntered"])
+        for n, (event, _) in enumerate(history)
+        if event.kind == "TaskEscalated"
+    )
     assert all(count == 1 for count in raised.values())
     done = Counter(event.data["key"] for event, _ in history if "key" in event.data)
     assert all(count == 1 for count in done.values())
