@@ -56,7 +56,11 @@ class State:
     facts: Mapping[str, Value] = field(default_factory=dict)
     met: tuple[int, ...] = ()
     unmet: tuple[int, ...] = ()
-    fee: int | None = None  # rials
+    fee: int | None = None  # rials: the last assessment
+    fees: Mapping[str, int] = field(default_factory=dict)  # table -> its last assessment
+    paid: int = 0  # rials that the case holds; what is owed back no longer counts
+    paid_for: Mapping[str, int] = field(default_factory=dict)  # table -> its part of `paid`
+    payments: tuple[str, ...] = ()  # ids of the payments that were counted
     asked_pages: tuple[str, ...] = ()  # after ask_more: only these
     taken_by: str | None = None  # review: the officer who holds the task
     first_choice: str | None = None  # review: what the first pair of eyes chose
@@ -168,6 +172,14 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """The provider has confirmed a payment for the present `pay` stage: its id, and rials."""
+
+    payment: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """An effect at the end has been carried out: its key, and the id that it made."""
 
@@ -188,7 +200,20 @@ class Tick:
 
 
 Input = (
-    Open | Submit | Fetched | Take | Release | HandOn | Assign | Say | Read | Decide | Done | Withdraw | Tick
+    Open
+    | Submit
+    | Fetched
+    | Take
+    | Release
+    | HandOn
+    | Assign
+    | Say
+    | Read
+    | Decide
+    | Paid
+    | Done
+    | Withdraw
+    | Tick
 )
 
 
@@ -198,8 +223,8 @@ class Event:
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
-             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, LimitPassed,
-             LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end), RecordRegistered,
+             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
+             RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end), RecordRegistered,
              DocumentIssued, PersonTold, ApplicationWithdrawn
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`

@@ -12,6 +12,7 @@ from panjereh.flow.folding import effect_of
 from panjereh.flow.handing import assign, hand_on, release
 from panjereh.flow.limits import look_at_limits
 from panjereh.flow.machine import go, go_on
+from panjereh.flow.paying import confirm, settle_end
 from panjereh.flow.review import decide, take
 from panjereh.flow.spans import Calendar, after_pause, tehran_day
 from panjereh.flow.state import (
@@ -22,6 +23,7 @@ from panjereh.flow.state import (
     HandOn,
     Input,
     Open,
+    Paid,
     Papers,
     Read,
     Release,
@@ -117,6 +119,12 @@ def _after_fetch(course: Course) -> None:
         go_on(course)
 
 
+def _paid(course: Course, paid: Paid) -> None:
+    _require_open(course)
+    confirm(course, paid)
+    go_on(course)
+
+
 def _done(course: Course, done: Done) -> None:
     if course.state.status != "finishing" or course.state.pending[:1] != (done.key,):
         raise course.refuse("effect_not_owed")
@@ -130,6 +138,7 @@ def _withdraw(course: Course, _: Withdraw) -> None:
     if course.state.status not in ("draft", "running", "held"):
         raise course.refuse("decided")
     course.record("ApplicationWithdrawn")
+    settle_end(course, "withdrawn")
 
 
 def _require_open(course: Course) -> None:
@@ -153,6 +162,7 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Open: _open,
     Submit: _submit,
     Fetched: _fetched,
+    Paid: _paid,
     Take: _open_case(take),
     Release: _open_case(release),
     HandOn: _open_case(hand_on),

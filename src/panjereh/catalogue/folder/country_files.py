@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
-from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields import NOT_IN_REGISTERS
 from panjereh.catalogue.folder.country import (
     Agency,
     Country,
@@ -134,9 +134,9 @@ class _Reader:
 
     def _register_fields(self, document: Document) -> Iterator[tuple[str, RegisterField]]:
         for name, said in document.value["fields"].items():
-            if said["type"] not in FIELD_TYPES:
+            if said["type"] in NOT_IN_REGISTERS:
                 place = document.place("fields", name, "type")
-                self.findings.append(say(place, "field_type_not_run", type=said["type"]))
+                self.findings.append(say(place, "register_field_type", type=said["type"]))
                 continue
             yield name, RegisterField(field_of(name, said), said["visibility"])
 

@@ -92,7 +92,12 @@ def test_wrong_parameters_are_named(tmp_path: Path, rows: str, key: str, line: i
         ("registers/addresses/register.yaml", "agency: civil-registry", "agency: post", "agency_unknown"),
         ("registers/addresses/register.yaml", "key: postal_code", "key: code", "register_field"),
         ("registers/addresses/register.yaml", "visibility: public", "visibility: open", "not_one_of"),
-        ("registers/addresses/register.yaml", "city: {type: text", "city: {type: firm", "field_type_not_run"),
+        (
+            "registers/addresses/register.yaml",
+            "city: {type: text",
+            "city: {type: firm",
+            "register_field_type",
+        ),
         ("registers/addresses/register.yaml", "title:", "title: &x", "yaml_anchor"),
         ("life_events.yaml", "birth: {fa: تولد فرزند, en: Having a child}", "birth: child", "not_text"),
     ],

@@ -94,6 +94,11 @@ NAMES: dict[str, Text] = {
         "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
         "The type “{type}” is known, but this release of Panjereh doesn't ask it yet; write another type.",
     ),
+    "register_field_type": Text(
+        "پایگاه نوع «{type}» را نگه نمی‌دارد؛ شماره یا تاریخ را با نوع خودش بنویسید، مانند national_id یا date.",
+        "A register doesn't hold the type “{type}”; write the number or the day by its own type, like "
+        "national_id or date.",
+    ),
     "law_unknown": Text(
         "قانون «{name}» در «law» نیست؛ یکی از این‌ها را بنویسید یا آن را بیفزایید: {known}.",
         "The law “{name}” isn't listed under “law”; write one of these, or add it: {known}.",
