@@ -38,6 +38,8 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     "documents_document": (
         "holder = '{person}'", "id", {"code_index": "\\x01", "digest": "\\x01", "source": "x"}, "title = '{}'"
     ),
+    "identity_parkedform": ("party = '{person}'", "id", {}, "sealed = ''"),
+    "identity_visit": ("party = '{person}'", "id", {"session_key": "x"}, "sealed = ''"),
     "notices_contact": ("party = '{person}'", "id", {"id": 10**6, "channel": "x"}, "sealed = ''"),
     "notices_notice": ("party = '{person}'", "id", {"source": "x"}, "sealed = ''"),
     "registries_record": (
