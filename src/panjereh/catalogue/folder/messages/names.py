@@ -17,6 +17,10 @@ NAMES: dict[str, Text] = {
         "نقش «{name}» در این دستگاه نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "The agency has no role “{name}”.{near} Write one of: {known}.",
     ),
+    "role_loop": Text(
+        "«up» نقش «{role}» از نقش‌های بالاتر دوباره به خودش می‌رسد؛ بالاترین نقش را بدون «up» بنویسید.",
+        "The “up” of the role “{role}” leads back to itself; write the highest role without “up”.",
+    ),
     "register_unknown": Text(
         "پایگاه «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "The register “{name}” isn't known.{near} Write one of: {known}.",
