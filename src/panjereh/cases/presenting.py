@@ -14,6 +14,7 @@ from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
+from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.holding import holding
 from panjereh.cases.queries import TimelineRow, timeline
@@ -96,15 +97,30 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
     papers = held.folder.latest("page")
     rows = []
     for page in pages:
-        for asked in page.fields if page.id in papers else ():
+        for answer in answers_on(page, papers[page.id]) if page.id in papers else ():
             row: Context = {
-                "label": say(asked.label or page.ask),
-                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
+                "label": answer_label(page, answer),
+                "value": shown_value(answer.asked, answer.value) or _("Not answered"),
             }
             if change:
-                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
+                entry = f"&entry={answer.entry.key}" if answer.entry else ""
+                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + f"?back=check{entry}"
             rows.append(row)
     return rows
+
+
+def answer_label(page: Page, answer: Answer) -> str:
+    """The question of an answer; of an entry of a page that repeats, which one it is."""
+    if answer.entry is None:
+        return say(answer.asked.label or page.ask)
+    title = entry_title(page, answer.number)
+    return f"{title}: {say(answer.asked.label)}" if len(page.fields) > 1 else title
+
+
+def entry_title(page: Page, number: int) -> str:
+    """What an entry is called: what one of them is, and its number."""
+    one = say(page.repeat.one) if page.repeat else ""
+    return f"{one[:1].upper()}{one[1:]} {digits(number)}"
 
 
 def known_groups(held: HeldCase) -> list[Context]:

@@ -78,7 +78,7 @@ MISTAKES = [
     (FORM, "        max: 120", "        max: 120\n        min: 200", "field_bounds"),
     (FORM, "      home_since:", "      home_postal_code:", "duplicate_key"),
     (FORM, "  - id: home_basis\n    fields:\n      home_basis:", "  - id: home_basis\n    fields:\n      purpose:", "field_twice"),
-    (FORM, "  - id: recipient", "  - id: recipient\n    repeat: {max: 3, one: {fa: یک, en: one}}", "repeat_not_run"),
+    (FORM, "  - id: recipient", "  - id: recipient\n    repeat: {max: 3, one: {fa: یک, en: one}}", "repeat_ask"),
     (FORM, "    ask: {fa: \"کجا زندگی می‌کنید؟\", en: \"Where do you live?\"}\n", "", "page_ask"),
     (PROCESS, "begin: details", "begin: detail", "begin_unknown"),
     (PROCESS, "who: {fetch: [applicant]", "who: {fetch: [aplicant]", "known_unknown"),
