@@ -63,7 +63,8 @@ def processes(draw: Any) -> tuple[Stage, ...]:
             )
         else:
             or_else = draw(st.none() | targets) if verb == "fetch" else None
-            stages.append(Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else))
+            silent = draw(st.none() | targets) if verb == "fetch" else None
+            stages.append(Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, silent=silent))
     do = (EndAct("register", "r"), EndAct("issue", "letter"), EndAct("tell", "letter"))
     ends = [Stage("yes", "end", ("granted",), do=do), Stage("no", "end", ("refused",), do=do[2:])]
     return (*stages, *ends, Stage("over", "end", ("lapsed",)))
