@@ -57,6 +57,8 @@ _TITLES: dict[str, Words] = {
     "EvidenceFetched": _fetched,
     "ConditionsChecked": _checked,
     "FeeAssessed": lambda s, d: _("Fee calculated"),
+    "PaymentConfirmed": lambda s, d: _("The fee was paid"),
+    "RefundOwed": lambda s, d: _("A refund is on its way to you"),
     "TaskTaken": lambda s, d: _("An officer took the case"),
     "MoreAsked": lambda s, d: _("The applicant was asked again"),
     "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second officer reviews it"),

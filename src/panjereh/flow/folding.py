@@ -111,8 +111,25 @@ def _checked(_v: Version, state: State, event: Event, _at: datetime) -> dict[str
     }
 
 
-def _assessed(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
-    return {"fee": event.data["amount"]}
+def _assessed(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    fees = {**state.fees, event.data["table"]: event.data["amount"]}
+    return {"fee": event.data["amount"], "fees": MappingProxyType(fees)}
+
+
+def _paid(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return {
+        **_money(state, event.data["table"], event.data["amount"]),
+        "payments": (*state.payments, event.data["payment"]),
+    }
+
+
+def _given_back(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return _money(state, event.data["table"], -event.data["amount"])
+
+
+def _money(state: State, table: str, more: int) -> dict[str, Any]:
+    paid_for = {**state.paid_for, table: state.paid_for.get(table, 0) + more}
+    return {"paid": state.paid + more, "paid_for": MappingProxyType(paid_for)}
 
 
 def _taken(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
@@ -170,6 +187,8 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "FactsDerived": _derived,
         "ConditionsChecked": _checked,
         "FeeAssessed": _assessed,
+        "PaymentConfirmed": _paid,
+        "RefundOwed": _given_back,
         "TaskTaken": _taken,
         "MoreAsked": _more_asked,
         "FirstOpinionGiven": _first_opinion,

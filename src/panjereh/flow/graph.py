@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from panjereh.flow.model import Stage
 
-PERSON_VERBS = frozenset({"ask", "pay", "sign", "review", "book"})
-MACHINE_VERBS = frozenset({"derive", "check", "assess"})
-NOT_YET_RUN = frozenset({"pay", "sign", "book", "wait", "together", "call"})
+# `pay` isn't among them: where nothing is due, nobody acts.
+PERSON_VERBS = frozenset({"ask", "sign", "review", "book"})
+NOT_YET_RUN = frozenset({"sign", "book", "wait", "together", "call"})
 
 
 @dataclass(frozen=True, slots=True)

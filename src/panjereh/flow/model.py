@@ -200,6 +200,7 @@ class Fee:
     table: str
     law: str
     exempt: tuple[Exemption, ...] = ()
+    refund: tuple[str, ...] = ("refused", "lapsed", "closed", "withdrawn")  # ends at which it goes back
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,17 @@ FINDINGS: dict[str, Text] = {
         "The end “{stage}” is a refusal, but the service has no numbered conditions; write “conditions” "
         "in service.yaml.",
     ),
+    "pay_without_assess": Text(
+        "به مرحلهٔ پرداخت «{stage}» می‌توان بدون محاسبهٔ جدول «{table}» رسید؛ پیش از آن {{assess: {table}}} بگذارید.",
+        "The stage “{stage}” can be reached before the table “{table}” has been assessed; put "
+        "{{assess: {table}}} before it.",
+    ),
+    "pay_other_table": Text(
+        "مرحلهٔ «{stage}» جدول «{table}» را می‌گیرد، ولی «fee» در service.yaml آن را نام نمی‌برد؛ "
+        "آنجا جدول و قانون آن را بنویسید.",
+        "The stage “{stage}” asks for the table “{table}”, which “fee” in service.yaml doesn't name; write the "
+        "table and its law there.",
+    ),
     "verb_not_yet_run": Text(
         "کار «{verb}» در مرحلهٔ «{stage}» شناخته است ولی این نسخهٔ پنجره هنوز آن را اجرا نمی‌کند؛ "
         "تا آن زمان خدمت را بدون این مرحله منتشر کنید.",
@@ -148,6 +159,14 @@ NOT_NOW: dict[str, Text] = {
     ),
     "second_officer_needed": Text(
         "این تصمیم را باید کارشناس دیگری تأیید کند.", "Another officer has to confirm this decision."
+    ),
+    "not_paying": Text(
+        "این پرونده اکنون در انتظار پرداخت نیست.", "This case isn't waiting for a payment now."
+    ),
+    "already_paid": Text("این پرداخت پیش از این ثبت شده است.", "This payment has been recorded already."),
+    "wrong_amount": Text(
+        "مبلغ این پرداخت با مبلغ صورتحساب یکی نیست.",
+        "The amount of this payment isn't the amount of the bill.",
     ),
     "effect_not_owed": Text("این کار اکنون در انتظار انجام شدن نیست.", "This effect isn't owed now."),
     "decided": Text(

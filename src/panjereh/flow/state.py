@@ -56,7 +56,11 @@ class State:
     facts: Mapping[str, Value] = field(default_factory=dict)
     met: tuple[int, ...] = ()
     unmet: tuple[int, ...] = ()
-    fee: int | None = None  # rials
+    fee: int | None = None  # rials: the last assessment
+    fees: Mapping[str, int] = field(default_factory=dict)  # table -> its last assessment
+    paid: int = 0  # rials that the case holds; what is owed back no longer counts
+    paid_for: Mapping[str, int] = field(default_factory=dict)  # table -> its part of `paid`
+    payments: tuple[str, ...] = ()  # ids of the payments that were counted
     asked_pages: tuple[str, ...] = ()  # after ask_more: only these
     taken_by: str | None = None  # review: the officer who holds the task
     first_choice: str | None = None  # review: what the first pair of eyes chose
@@ -121,6 +125,14 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """The provider has confirmed a payment for the present `pay` stage: its id, and rials."""
+
+    payment: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """An effect at the end has been carried out: its key, and the id that it made."""
 
@@ -138,7 +150,7 @@ class Tick:
     """Time has passed; limits are looked at."""
 
 
-Input = Open | Submit | Fetched | Take | Decide | Done | Withdraw | Tick
+Input = Open | Submit | Fetched | Take | Decide | Paid | Done | Withdraw | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,7 @@ class Event:
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, MoreAsked, FirstOpinionGiven,
-             ReviewDecided, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
+             ReviewDecided, PaymentConfirmed, RefundOwed, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
              PersonTold, ApplicationWithdrawn
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`

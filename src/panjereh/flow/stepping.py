@@ -10,6 +10,7 @@ from panjereh.flow.compiling import Version
 from panjereh.flow.course import Course
 from panjereh.flow.folding import effect_of
 from panjereh.flow.machine import go, go_on
+from panjereh.flow.paying import confirm, settle_end
 from panjereh.flow.review import decide, take
 from panjereh.flow.spans import Calendar, after_pause, tehran_day
 from panjereh.flow.state import (
@@ -18,6 +19,7 @@ from panjereh.flow.state import (
     Fetched,
     Input,
     Open,
+    Paid,
     Papers,
     State,
     Step,
@@ -111,6 +113,12 @@ def _after_fetch(course: Course) -> None:
         go_on(course)
 
 
+def _paid(course: Course, paid: Paid) -> None:
+    _require_open(course)
+    confirm(course, paid)
+    go_on(course)
+
+
 def _done(course: Course, done: Done) -> None:
     if course.state.status != "finishing" or course.state.pending[:1] != (done.key,):
         raise course.refuse("effect_not_owed")
@@ -124,6 +132,7 @@ def _withdraw(course: Course, _: Withdraw) -> None:
     if course.state.status not in ("draft", "running", "held"):
         raise course.refuse("decided")
     course.record("ApplicationWithdrawn")
+    settle_end(course, "withdrawn")
 
 
 def _tick(course: Course, _: Tick) -> None:
@@ -162,6 +171,7 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Fetched: _fetched,
     Take: _take,
     Decide: _decide,
+    Paid: _paid,
     Done: _done,
     Withdraw: _withdraw,
     Tick: _tick,

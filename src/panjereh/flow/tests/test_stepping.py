@@ -413,12 +413,12 @@ def test_a_verb_that_is_not_run_yet_stops_before_anything_is_written(
     service: Any, papers: Any, calendar: Any
 ) -> None:
     stages = (
-        Stage("ask", "ask", ways=(Way("pay"),)),
-        Stage("pay", "pay", ("fee",), ways=(Way("done"),), limit=Span(days=10), late="done"),
+        Stage("ask", "ask", ways=(Way("sign"),)),
+        Stage("sign", "sign", ("p",), ways=(Way("done"),), limit=Span(days=10), late="done"),
         Stage("done", "end", ("closed",), do=(EndAct("tell", "letter"),)),
     )
     case = Case(compile_version(service(*stages)), papers(), calendar)
     before = case.state
-    with pytest.raises(VerbNotYetRun, match="pay"):
+    with pytest.raises(VerbNotYetRun, match="sign"):
         case.happens(Submit("d"))
     assert case.state == before

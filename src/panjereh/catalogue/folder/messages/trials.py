@@ -24,6 +24,14 @@ TRIALS: dict[str, Text] = {
         "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet; "
         "remove this step.",
     ),
+    "example_not_late": Text(
+        "پرونده هنوز منتظر پرداخت است (یا هرگز نیست)؛ «late» را پس از گذشتن مهلت پرداخت بنویسید.",
+        "The case still waits for this payment (or never does); write “late” after the time to pay has passed.",
+    ),
+    "example_payment_taken": Text(
+        "پرونده در مرحلهٔ «{stage}» پرداختی را پذیرفت که نباید می‌پذیرفت.",
+        "At the stage “{stage}” the case took a payment that it must not take.",
+    ),
     "example_too_long": Text(
         "نمونه بیش از سه سال را نمی‌پیماید؛ مدت کوتاه‌تری بنویسید.",
         "An example doesn't run for more than three years; write a shorter span.",
