@@ -18,6 +18,7 @@ from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
+from panjereh.catalogue.fields import FIELD_TYPES, Composite
 from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
@@ -133,10 +134,20 @@ def shown_value(asked: Field, value: Any) -> str:
     """A value as people read it: identifiers and what somebody wrote are islands in the text."""
     if value is None:
         return ""
+    if FIELD_TYPES[asked.type].parts(asked):
+        return shown_parts(asked, value)
     text = shown(asked, value, get_language() or "fa")
     if asked.type in LTR_TYPES:
         return ltr(text)
     return name(text) if asked.type in TYPED and text else text
+
+
+def shown_parts(asked: Field, value: Any) -> str:
+    """An answer of several parts on one line, each part an island of its own."""
+    kind = FIELD_TYPES[asked.type]
+    parts = [shown_value(part, value.get(part.id.rpartition("-")[2])) for part in kind.parts(asked)]
+    parts += kind.compared(value, asked, get_language() or "fa") if isinstance(kind, Composite) else ()
+    return Markup(" · ").join(part for part in parts if part)
 
 
 def case_page(held: HeldCase) -> Context:

@@ -40,19 +40,18 @@ def pages_of(version: Version, stage: Stage) -> tuple[str, ...]:
 
 
 def take(course: Course, taking: Take) -> None:
-    _require_officers_turn(course)
+    require_officers_turn(course)
     holder = course.state.taken_by
     if holder == taking.officer:
         raise course.refuse("already_taken")
     if holder is not None and not taking.over:
         raise course.refuse("taken_by_another")
-    if course.state.first_officer == taking.officer:
-        raise course.refuse("second_officer_needed")
+    require_other_eyes(course, taking.officer)
     course.record("TaskTaken", officer=taking.officer, over=holder)
 
 
 def decide(course: Course, decision: Decide) -> None:
-    _require_officers_turn(course)
+    require_officers_turn(course)
     options = choices(course.version, course.state)
     if decision.choice not in options:
         raise course.refuse("unknown_choice")
@@ -67,7 +66,13 @@ def decide(course: Course, decision: Decide) -> None:
         _decided(course, decision, target)
 
 
-def _require_officers_turn(course: Course) -> None:
+def require_other_eyes(course: Course, officer: str) -> None:
+    """Whoever has given the first opinion can't be the second pair of eyes."""
+    if course.state.first_officer == officer:
+        raise course.refuse("second_officer_needed")
+
+
+def require_officers_turn(course: Course) -> None:
     held = course.state.status == "held"
     if not held and (course.state.status != "running" or course.stage.verb != "review"):
         raise course.refuse("not_in_review")
@@ -106,8 +111,7 @@ def _require_conditions(course: Course, decision: Decide, target: str) -> None:
 def _awaits_second(course: Course, decision: Decide) -> bool:
     """Record a first opinion where two officers have to agree; a differing second one is a new first one."""
     state = course.state
-    if state.first_officer == decision.officer:
-        raise course.refuse("second_officer_needed")
+    require_other_eyes(course, decision.officer)
     if state.first_officer is None:
         second = course.stage.second
         # Neither true nor false: the careful side is to ask a second officer.

@@ -73,7 +73,7 @@ MISTAKES = [
     (SERVICE, "title: {fa: گواهی سکونت,", "title: {fa: a proof of address,", "persian_missing"),
     (SERVICE, "  4:\n    text:", "  zero:\n    text:", "not_condition_number"),
     (FORM, "type: choice\n        label: {fa: \"گواهی را", "type: chioce\n        label: {fa: \"گواهی را", "not_one_of"),
-    (FORM, "        type: date", "        type: person", "field_type_not_run"),
+    (FORM, "        type: date", "        type: person\n        past: true", "not_past_without_date"),
     (FORM, "        max: 120", "        max: many", "wrong_type"),
     (FORM, "        max: 120", "        max: 120\n        min: 200", "field_bounds"),
     (FORM, "      home_since:", "      home_postal_code:", "duplicate_key"),
