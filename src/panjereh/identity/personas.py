@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-
 GROUPS = ("citizens", "officers", "publishing")
 
 
