@@ -13,6 +13,9 @@ from panjereh.flow.map import Branch, MapStage
 from panjereh.flow.model import Service
 
 AT_ONCE = ("register", "machine")
+# Why a case goes on, from the best to what nobody hopes for (`Edge.why`).
+_BY_RULES = ("way",)
+_OTHERWISE = ("or_else", "silent", "late", "declined", "branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def public_map(service: Service) -> PublicMap:
 
 def _straight(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
     """The shortest way to a grant: by rules alone, else by somebody's choice, else by whatever leads there."""
-    for reasons in (("way",), ("way", "choice"), None):
+    for reasons in (_BY_RULES, (*_BY_RULES, "choice"), (*_BY_RULES, "choice", *_OTHERWISE)):
         found = _shortest(service, stages, reasons)
         if found:
             return found
@@ -76,7 +79,7 @@ def _shortest(service: Service, stages: Mapping[str, MapStage], reasons: tuple[s
         if here.verb == "end" and service.stages[here.id].what == ("granted",):
             return way
         for branch in here.branches:
-            if branch.to not in seen and (reasons is None or branch.why in reasons):
+            if branch.to not in seen and branch.why in reasons:
                 seen.add(branch.to)
                 ways.append([*way, branch.to])
     return []
