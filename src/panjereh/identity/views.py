@@ -14,7 +14,7 @@ from panjereh.identity.actions import check_credentials
 from panjereh.identity.devices import remember
 from panjereh.identity.forms import WRONG, SignInForm, read_sign_in
 from panjereh.identity.models import Party
-from panjereh.identity.personas import personas
+from panjereh.identity.personas import grouped, personas
 from panjereh.identity.sessions import begin_session, leave_session
 from panjereh.kernel.ids_ir import NATIONAL_ID
 
@@ -71,6 +71,6 @@ def _page(request: HttpRequest, form: SignInForm, after: str, *, status: int = 2
         "form": form,
         "errors": form.errors(get_language() or "fa"),
         "after": after,
-        "personas": personas(),
+        "persona_groups": grouped(),
     }
     return render(request, "identity/sign_in.html", context, status=status)
