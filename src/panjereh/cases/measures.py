@@ -169,8 +169,8 @@ def appeal_line(held: HeldCase) -> str:
 
 def granted_on(held: HeldCase) -> date | None:
     """The day of the grant: the last one, where an appeal led to another."""
-    ended = CaseEvent.objects.filter(case_id=held.case.id, kind="CaseEnded").order_by("-seq").first()
-    return ended.at.astimezone(clock.TEHRAN).date() if ended is not None else None
+    ended = held.state.ended_at
+    return ended.astimezone(clock.TEHRAN).date() if ended is not None else None
 
 
 def valid_until(held: HeldCase) -> date | None:

@@ -66,7 +66,8 @@ def _overturned(_v: Version, state: State, event: Event, _at: datetime) -> dict[
         return heard
     due = event.data.get("due_on")
     again = {"due_on": date.fromisoformat(due) if due else None, "past_due": False}
-    return {**heard, **again, "status": "running", "outcome": None, "unmet": (), "decision": 0}
+    begun = {"status": "running", "outcome": None, "unmet": (), "decision": 0, "ended_at": None}
+    return {**heard, **again, **begun}
 
 
 def _proposed(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:

@@ -10,20 +10,25 @@ from panjereh.cases.actions.applying import (
     withdraw_application,
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
-from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+from panjereh.cases.actions.effects import carry_out, retry_fetch
+from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
+from panjereh.cases.actions.limits import look_at_limits
 from panjereh.cases.actions.measuring import agree_to_measure, drop_measure, take_measure
 
 __all__ = [
     "agree_to_measure",
     "apply_whole",
+    "assign_task",
     "begin_appeal",
     "carry_out",
     "close_appeal",
     "decide_application",
     "drop_measure",
+    "hand_task_on",
     "look_at_limits",
     "open_application",
     "pages_now",
+    "release_task",
     "retry_fetch",
     "save_page",
     "submit_application",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from panjereh.catalogue.examples.payments import refund_of
 from panjereh.catalogue.examples.trial import Trial
 from panjereh.flow.state import State
 
@@ -50,6 +51,8 @@ _PARTS: Mapping[str, Any] = {
     "unmet": lambda _, state: list(state.unmet),
     "fee": lambda _, state: state.fee,
     "given": lambda _, state: state.given,
+    "paid": lambda _, state: state.paid,
+    "refund": lambda trial, _: refund_of(trial),
     "asked": lambda _, state: list(state.asked_pages),
     "done": lambda trial, _: list(trial.done),
 }

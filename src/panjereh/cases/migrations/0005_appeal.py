@@ -27,7 +27,7 @@ def restrictive(table: str, command: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     """Which case appeals against which; who hears an appeal reads the one case that it is about, traced."""
 
-    dependencies = [("cases", "0003_traced_now"), ("access", "0002_wall"), ("kernel", "0003_written_now")]
+    dependencies = [("cases", "0004_places"), ("access", "0002_wall"), ("kernel", "0003_written_now")]
 
     operations = [
         migrations.CreateModel(
