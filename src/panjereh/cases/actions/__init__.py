@@ -10,12 +10,14 @@ from panjereh.cases.actions.applying import (
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+from panjereh.cases.actions.matching import match_others
 
 __all__ = [
     "apply_whole",
     "carry_out",
     "decide_application",
     "look_at_limits",
+    "match_others",
     "open_application",
     "pages_now",
     "retry_fetch",
