@@ -16,6 +16,7 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
 from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
+from panjereh.cases.holding import holding
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
@@ -308,10 +309,8 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, rows, officer=True),
         "notes": _officers_words(held, rows),
-        "mine": state.taken_by == str(act.human),
-        "taken": state.taken_by is not None,
+        **holding(act, held),
         "second": state.first_choice is not None,
-        "open": bool(options),
         "due": day(state.stage_due_on) if state.stage_due_on else "",
         "overdue": state.overdue,
     }

@@ -172,6 +172,7 @@ class Stage:
     ways      the ways on, tried in order
     choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
     or_else   fetch: where to go when the register has nothing or stays silent
+    silent    fetch: where to go when it stays silent, if that is elsewhere
     late      pay/sign/book/wait/ask: where to go when `limit` passes
     join      together: `all` or `any`
     """
@@ -191,6 +192,7 @@ class Stage:
     do: tuple[EndAct, ...] = ()
     place: Place = Place("process.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
+    silent: str | None = None
 
 
 VERBS = (

@@ -14,7 +14,8 @@ from panjereh.flow.state import Decide, State, Take
 def choices(version: Version, state: State) -> Mapping[str, str]:
     """What an officer can choose at this state: choice -> next stage; empty when it's nobody's turn.
 
-    Where a case is held, the stages that its present stage can lead to are the choices.
+    Where a case is held, the stages that its present stage can lead to are the choices; a register that
+    stayed silent can be asked again.
     """
     stage = version.service.stages.get(state.stage)
     if stage is None or state.status not in ("running", "held"):
@@ -23,7 +24,8 @@ def choices(version: Version, state: State) -> Mapping[str, str]:
         return stage.choices
     if state.status != "held":
         return {}
-    targets = [way.go for way in stage.ways] + ([stage.or_else] if stage.or_else else [])
+    again = [stage.id] if stage.verb == "fetch" else []
+    targets = again + [way.go for way in stage.ways] + [t for t in (stage.or_else, stage.silent) if t]
     return {target: target for target in targets}
 
 

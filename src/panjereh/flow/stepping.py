@@ -111,7 +111,9 @@ def _after_fetch(course: Course) -> None:
     silent = [
         name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"
     ]
-    if course.state.lacking and course.stage.or_else:
+    if silent and course.stage.silent:
+        go(course, course.stage.silent, "silent")
+    elif course.state.lacking and course.stage.or_else:
         go(course, course.stage.or_else, "or_else")
     elif silent:
         course.hold(f"register_silent:{silent[0]}")
