@@ -73,7 +73,8 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_page(asked, dict(request.POST.lists()))
+    form, before = read_page(asked, dict(request.POST.lists())), held.folder.latest("page").get(page_id)
+    actions.match_others(request.act, held, form, before["values"] if before else None)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422

@@ -13,6 +13,7 @@ from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.effects import carry_out, retry_fetch
 from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
 from panjereh.cases.actions.limits import look_at_limits
+from panjereh.cases.actions.matching import match_others
 from panjereh.cases.actions.measuring import agree_to_measure, drop_measure, take_measure
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "drop_measure",
     "hand_task_on",
     "look_at_limits",
+    "match_others",
     "open_application",
     "pages_now",
     "release_task",
