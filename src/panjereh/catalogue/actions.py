@@ -13,6 +13,7 @@ from panjereh.catalogue.examples import prove_by_examples
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.checking import check
 from panjereh.catalogue.folder.country import Country
+from panjereh.catalogue.folder.lists import with_lists
 from panjereh.catalogue.folder.loading import Context
 from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
@@ -102,6 +103,7 @@ def publish_service(act: Act, service_id: str, bundle: Bundle, *, alone: bool = 
         raise AloneRefused
     _one_at_a_time(service_id)
     version = _proven(bundle, _context(service_id))
+    bundle = with_lists(bundle, version.service)
     thing = ServiceOf(service_id, version.service.agency)
     require(act, "publish", thing)
     digest = bytes.fromhex(bundle.sha256)
@@ -135,11 +137,12 @@ def _proven(bundle: Bundle, context: Context) -> Version:
 def _context(service_id: str) -> Context:
     """Against what the folder is checked: the country in force, and the version that is live now."""
     services = frozenset(ServiceVersion.objects.values_list("service", flat=True)) | {service_id}
+    appeals = frozenset(other.service.id for other in live_services() if other.service.about)
     try:
         live = live_version(service_id).service
     except ServiceUnknown:
         live = None
-    return Context(service_id, country_in_force(), live, services)
+    return Context(service_id, country_in_force(), live, services, appeals)
 
 
 def _propose(act: Act, thing: ServiceOf, bundle: Bundle, number: int) -> ServiceVersion:
