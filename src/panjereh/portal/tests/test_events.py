@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("country")
 
 
 def test_the_first_page_leads_to_the_services_of_an_event(client: Client) -> None:
