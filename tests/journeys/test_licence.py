@@ -118,7 +118,8 @@ def test_a_refusal_is_appealed_and_overturned_and_the_case_goes_on(
     decision = leila.page.inner_text("main .decision")
     for words in REFUSED[variant.language]:
         assert words in decision
-    leila.press(f'main form[action$="/cases/{ref}/appeal/"] button')
+    leila.press(f'main a[href$="/cases/{ref}/appeal/"]')
+    leila.press("main form .btn")
     appeal = ref_of(leila)
     assert appeal != ref
     answer_pages(
