@@ -9,9 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from panjereh.catalogue.presenting import law_words
-from panjereh.catalogue.queries import Live
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from panjereh.catalogue.presenting import law_words, span_words
+from panjereh.catalogue.queries import Live, working_calendar
 from panjereh.documents.letters import as_text, fill
+from panjereh.flow.appeal import appeal_until
 from panjereh.flow.effort import Effort
 from panjereh.flow.letters import ReadLetter, parse_letter, places_in
 from panjereh.flow.model import Service, Text
@@ -66,6 +70,7 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     blocks = fill(_parsed(letter.body.get(language)), value)
     if letter.layout == "decision":
         blocks += _unmet_conditions(live.service, state, language)
+        blocks += _way_of_appeal(live, state, language)
     return Filled(language, letter.title.get(language), blocks)
 
 
@@ -96,6 +101,22 @@ def _unmet_conditions(service: Service, state: State, language: str) -> list[dic
         )
         items.append([_paragraph(line, strong=index == 0) for index, line in enumerate(lines)])
     return [{"kind": "list", "ordered": False, "start": 1, "items": items}] if items else []
+
+
+def _way_of_appeal(live: Live, state: State, language: str) -> list[dict[str, Any]]:
+    """Until when a refusal can be appealed, and where one begins."""
+    if state.outcome != "refused":
+        return []
+    until = appeal_until(live.version, state, working_calendar(live.service.agency))
+    if until is None:
+        return []
+    with override(language):
+        span = span_words(live.service.appeal_within)
+        told = _(
+            "If you disagree, you can appeal until %(day)s: %(span)s from the day of the decision."
+            " Begin on the page of your case."
+        )
+    return [_paragraph(told % {"day": long_date(until, language), "span": span}, strong=False)]
 
 
 def _paragraph(text: str, *, strong: bool) -> dict[str, Any]:

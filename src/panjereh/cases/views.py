@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
@@ -41,6 +41,8 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except NeedsDecision:
+        return redirect("catalogue:service", service_id)
     except (ServiceUnknown, ValueError) as unknown:
         raise Http404 from unknown
     return redirect("cases:next", ref)

@@ -137,11 +137,12 @@ def _proven(bundle: Bundle, context: Context) -> Version:
 def _context(service_id: str) -> Context:
     """Against what the folder is checked: the country in force, and the version that is live now."""
     services = frozenset(ServiceVersion.objects.values_list("service", flat=True)) | {service_id}
+    appeals = frozenset(other.service.id for other in live_services() if other.service.about)
     try:
         live = live_version(service_id).service
     except ServiceUnknown:
         live = None
-    return Context(service_id, country_in_force(), live, services)
+    return Context(service_id, country_in_force(), live, services, appeals)
 
 
 def _propose(act: Act, thing: ServiceOf, bundle: Bundle, number: int) -> ServiceVersion:

@@ -58,6 +58,7 @@ def register_definition(register: Register) -> dict[str, Any]:
         "title": _pair(register.title),
         "key": register.key,
         "subject": register.subject,
+        "status": register.status,
         "agency": register.agency,
         "fields": {
             name: {
@@ -100,6 +101,7 @@ def _register(register_id: str, kept: Json) -> Register:
         agency=kept["agency"],
         key=kept["key"],
         subject=kept["subject"],
+        status=kept.get("status"),
         fields={
             name: RegisterField(field_of(name, about), about["visibility"])
             for name, about in kept["fields"].items()

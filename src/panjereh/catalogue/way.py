@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panjereh.flow import map_of
+from panjereh.flow.appeal import OVERTURNED
 from panjereh.flow.map import Branch, MapStage
 from panjereh.flow.model import Service
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panjereh.cases import jobs as cases
-from panjereh.cases.messages import EffectsOwed, FetchOwed
+from panjereh.cases.messages import AppealOver, EffectsOwed, FetchOwed
 from panjereh.kernel.outbox import wire
 from panjereh.notices import jobs as notices
 from panjereh.notices.messages import NoticePut
@@ -14,3 +14,4 @@ def wire_all() -> None:
     wire(NoticePut, notices.carry)
     wire(EffectsOwed, cases.effects)
     wire(FetchOwed, cases.fetch)
+    wire(AppealOver, cases.appeal_over)

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import lodge_appeal
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
 from panjereh.cases.actions.matching import compare_again, match_others
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered, misshapen, plain_texts, read_entries
 from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
@@ -42,15 +43,25 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     if is_new:
         _begin(act, hold(case, new=True), ground)
     return CaseRef(case.ref)
 
 
+def _require_begun_alone(live: Live) -> None:
+    """An appeal is begun from the decision that it is about."""
+    if live.service.about:
+        raise NeedsDecision(
+            "اعتراض از صفحهٔ همان پرونده آغاز می‌شود: پرونده را باز کنید و «اعتراض به این تصمیم» را انتخاب کنید.",
+            "An appeal is begun from the decision: open that case and choose “Appeal this decision”.",
+        )
+
+
 def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
     """The one case of a key, and whether it was made just now."""
-    fresh = _new_case(act, live, key)
+    fresh = new_case(act, live, key)
     # A second click at the same moment waits here for the first, and then finds its case.
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
     there = Case.objects.get(principal=act.party, open_key=key)
@@ -58,17 +69,17 @@ def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
 
 
 def _begin(act: Act, held: HeldCase, ground: str) -> None:
-    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+    held.folder.put("act", APPLICANT, seen_of(act), turn=0)
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
 
 
-def _seen_of(act: Act) -> dict[str, object]:
+def seen_of(act: Act) -> dict[str, object]:
     """What expressions see of who applies without asking a register."""
     person = kind_of(act.party) == Kind.person
     return {"kind": "citizen" if person else "business", "assurance": act.assurance}
 
 
-def _new_case(act: Act, live: Live, key: UUID) -> Case:
+def new_case(act: Act, live: Live, key: UUID) -> Case:
     return Case(
         id=new_uuid(),
         ref=new_code(80),
@@ -152,6 +163,7 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
@@ -205,6 +217,7 @@ def _missing(held: HeldCase) -> tuple[str, ...]:
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
     if held.case.receipt is None:
         held.case.receipt = next_receipt(held.case.agency, clock.today())
+        lodge_appeal(act, held, ground)
         freeze_applicant(held)
     answered = held.folder.latest("page")
     digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages_now(held)})

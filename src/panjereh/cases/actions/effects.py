@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import tell_original
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
+from panjereh.cases.actions.measuring import mark_document, restate_entry, tell_holder
 from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
@@ -150,6 +152,11 @@ _CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {
     "register": _register,
     "issue": _issue,
     "tell": _tell,
+    "overturn": tell_original,
+    "uphold": tell_original,
+    "restate": restate_entry,
+    "mark": mark_document,
+    "notify": tell_holder,
 }
 
 

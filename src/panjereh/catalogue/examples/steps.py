@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from panjereh.catalogue.examples.afterwards import about_of, hear_appeal, take_measure
 from panjereh.catalogue.examples.answers import read_answers
 from panjereh.catalogue.examples.expectations import differences
 from panjereh.catalogue.examples.payments import pay
@@ -70,7 +71,7 @@ class Run:
         self._put_applicant(self.trial, who)
         if self.findings:
             return False
-        self.trial.begin()
+        self.trial.begin(about_of(self.version.service, self.said.get("about", {}), day))
         return True
 
     def _put_applicant(self, trial: Trial, who: Mapping[str, Any]) -> None:
@@ -157,6 +158,12 @@ class Run:
     def _withdraw(self, said: bool, path: Path) -> None:
         self._case.happens(Withdraw())
 
+    def _appeal(self, said: str, path: Path) -> None:
+        hear_appeal(self._case, said)
+
+    def _measure(self, said: Mapping[str, Any], path: Path) -> None:
+        take_measure(self._case, said["choose"], tuple(said.get("grounds", ())))
+
     def _pay(self, said: str, path: Path) -> None:
         fault = pay(self._case, said)
         if fault is not None:
@@ -173,6 +180,8 @@ _STEPS: Mapping[str, Callable[[Run, Any, Path], None]] = {
     "officer": Run._officer,
     "registers": Run._registers,
     "withdraw": Run._withdraw,
+    "appeal": Run._appeal,
+    "measure": Run._measure,
     "pay": Run._pay,
     "expect": Run._expect,
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from panjereh.catalogue.folder.afterwards import afterwards_findings
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
 from panjereh.catalogue.folder.hidden import shown
@@ -52,6 +53,7 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     examined = examine(loaded.service, functions=functions)
     further = [
         *reference_findings(loaded.service, said, context, loaded.letters),
+        *afterwards_findings(loaded.service, said, context),
         *form_findings(loaded.service, form),
         *list_findings(loaded.service, form, context.country),
         *match_findings(loaded.service, examined.version, form, context.country),

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from panjereh.catalogue.fields import NOT_IN_REGISTERS
 from panjereh.catalogue.folder.country import (
+    STATUSES,
     Agency,
     Country,
     Parameter,
@@ -145,9 +146,29 @@ class _Reader:
                 self.findings.append(say(document.place("key"), "register_field", name=name, known=known))
                 return None
         fields = dict(self._register_fields(document))
+        if not self._status_fits(document, fields):
+            return None
         about = text_of(value["about"]) if "about" in value else None
         title = text_of(value["title"])
-        return Register(id_, title, value["agency"], value["key"], fields, value.get("subject"), about)
+        return Register(
+            id_,
+            title,
+            value["agency"],
+            value["key"],
+            fields,
+            value.get("subject"),
+            about,
+            value.get("status"),
+        )
+
+    def _status_fits(self, document: Document, fields: Mapping[str, RegisterField]) -> bool:
+        """Whether the field that holds the status is a choice of the three that there are."""
+        name = document.value.get("status")
+        known = fields.get(name) if name else None
+        if name is None or (known and set(known.field.choices) == set(STATUSES)):
+            return True
+        self.findings.append(say(document.place("status"), "register_status", name=name))
+        return False
 
     def _register_fields(self, document: Document) -> Iterator[tuple[str, RegisterField]]:
         for name, said in document.value["fields"].items():

@@ -30,12 +30,14 @@ class Context:
     country      what it may name
     live         the version that is live now, whose condition numbers bind the next one
     services     ids of all services, for `appeal`; None: not known here
+    appeals      ids of those among them that hear appeals; None: not known here
     """
 
     service_id: str
     country: Country = field(default_factory=Country)
     live: Service | None = None
     services: frozenset[str] | None = None
+    appeals: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,13 @@ def test_a_service_writes_only_into_registers_of_its_own_agency(
 
 
 def test_an_appeal_goes_to_a_service_that_exists(changed: Callable[..., Bundle], country: Country) -> None:
-    made = changed((SERVICE, "retention:", "appeal: {service: civil/appeal, within: 20wd}\nretention:"))
+    made = changed(
+        (
+            SERVICE,
+            "retention:",
+            "appeal: {service: civil/appeal, within: 20wd, overturned: review}\nretention:",
+        )
+    )
 
     def keys(services: frozenset[str] | None) -> list[str]:
         return [f.key for f in check_service(made, Context("a/b", country, None, services))]
