@@ -15,6 +15,7 @@ from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
+from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
@@ -167,6 +168,7 @@ def case_page(held: HeldCase) -> Context:
             for name in held.folder.latest("changed")
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
+        "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import desk, views
+from panjereh.cases import desk, paying, views
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:ref>/next/", views.next_page, name="next"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
     path("cases/<str:ref>/check/", views.check, name="check"),
+    path("cases/<str:ref>/pay/", paying.pay, name="pay"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/", desk.queue, name="queue"),
     path("desk/<str:ref>/", desk.work, name="work"),

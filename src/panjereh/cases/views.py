@@ -15,6 +15,7 @@ from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.catalogue.queries import ServiceUnknown
@@ -125,7 +126,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    context = case_page(held)
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,55 @@
+"""In the demonstration, the simulated bank's page at the product's own port: a window, and no more.
+
+Only the page that payers see is shown through it, never the merchant's interface. No cookie and no
+header of ours goes to the bank, and of its answer only what a page is made of comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import urllib3
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from urllib3.exceptions import HTTPError
+
+from panjereh.kernel.outside import own_transactions, require_no_transaction
+from panjereh.kernel.ui.errors import unavailable
+
+PAGE = re.compile(r"[A-Za-z0-9]{8,64}|style\.css")
+LARGEST = 64 * 1024
+GIVEN_BACK = ("Content-Type", "Content-Security-Policy", "Location", "Cache-Control")
+_pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=2.0, read=15.0))
+
+
+@own_transactions
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def bank_page(request: HttpRequest, authority: str) -> HttpResponse:
+    """The bank's page, or its answer to what the payer chose."""
+    if not settings.DEMO or settings.GATEWAY is None or not PAGE.fullmatch(authority):
+        raise Http404
+    require_no_transaction()
+    api = urlsplit(settings.GATEWAY.api)
+    language = request.GET.get("lang", "")
+    query = f"?lang={language}" if language in ("fa", "en") else ""
+    headers = {"Accept-Language": request.headers.get("Accept-Language", "")[:100]}
+    if request.method == "POST":
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    try:
+        answer = _pool.request(
+            "POST" if request.method == "POST" else "GET",
+            f"{api.scheme}://{api.netloc}/pg/StartPay/{authority}{query}",
+            body=request.body[:LARGEST] if request.method == "POST" else None,
+            headers=headers,
+            redirect=False,
+        )
+    except (HTTPError, OSError):
+        return unavailable(request)
+    kept = {name: answer.headers[name] for name in GIVEN_BACK if name in answer.headers}
+    return HttpResponse(answer.data[:LARGEST], status=answer.status, headers=kept)
