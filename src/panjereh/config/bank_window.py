@@ -17,7 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from urllib3.exceptions import HTTPError
 
-from panjereh.kernel.outside import own_transactions, require_no_transaction
+from panjereh.config.payments import Gateway
+from panjereh.kernel.outside import Afterwards, require_no_transaction
 from panjereh.kernel.ui.errors import unavailable
 
 PAGE = re.compile(r"[A-Za-z0-9]{8,64}|style\.css")
@@ -26,16 +27,20 @@ GIVEN_BACK = ("Content-Type", "Content-Security-Policy", "Location", "Cache-Cont
 _pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=2.0, read=15.0))
 
 
-@own_transactions
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_page(request: HttpRequest, authority: str) -> HttpResponse:
     """The bank's page, or its answer to what the payer chose."""
-    if not settings.DEMO or settings.GATEWAY is None or not PAGE.fullmatch(authority):
+    gateway = settings.GATEWAY
+    if not settings.DEMO or gateway is None or not PAGE.fullmatch(authority):
         raise Http404
+    return Afterwards(lambda: _shown(request, gateway, authority))
+
+
+def _shown(request: HttpRequest, gateway: Gateway, authority: str) -> HttpResponse:
     require_no_transaction()
-    api = urlsplit(settings.GATEWAY.api)
+    api = urlsplit(gateway.api)
     language = request.GET.get("lang", "")
     query = f"?lang={language}" if language in ("fa", "en") else ""
     headers = {"Accept-Language": request.headers.get("Accept-Language", "")[:100]}

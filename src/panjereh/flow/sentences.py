@@ -135,6 +135,22 @@ NOT_NOW: dict[str, Text] = {
         "این کار نزد همکار دیگری است؛ نخست آن را از او تحویل بگیرید.",
         "A colleague holds this task; take it over first.",
     ),
+    "not_yours": Text(
+        "این کار نزد شما نیست؛ نخست آن را بردارید.", "You don't hold this task; take it first."
+    ),
+    "theirs_already": Text("این کار نزد همین کارشناس است.", "This officer holds the task already."),
+    "not_submitted": Text(
+        "پیش از ثبت درخواست کسی پیام را نمی‌خواند؛ نخست آن را ثبت کنید.",
+        "Nobody reads messages before the application is submitted; submit it first.",
+    ),
+    "conversation_over": Text(
+        "گفت‌وگوی این پرونده بسته است: ۳۰ روز از پایان آن گذشته است.",
+        "The conversation of this case is closed: it ended more than 30 days ago.",
+    ),
+    "conversation_full": Text(
+        "این پرونده ۲۰۰ پیام دارد و جای پیام دیگری نیست. با خود دستگاه تماس بگیرید.",
+        "This case holds 200 messages and takes no more. Get in touch with the agency itself.",
+    ),
     "unknown_choice": Text(
         "این تصمیم در این مرحله ممکن نیست؛ یکی از تصمیم‌های صفحه را انتخاب کنید.",
         "This decision isn't possible at this stage; choose one of those on the page.",

@@ -68,7 +68,14 @@ class State:
     first_conditions: tuple[int, ...] = ()
     lacking: tuple[str, ...] = ()  # fetch: ids of `known` without a record, or with a silent register
     reason: str | None = None  # held: why, see `sentences.REASONS`
+    raised_to: str | None = None  # review: the higher role that may act too, as the limit has passed
+    reminded: bool = False  # the applicant has been reminded of this stage's limit
+    messages: int = 0  # how many have been written in the case, by both sides
+    read_by_applicant: int = 0  # the number of the last message that each side has seen
+    read_by_agency: int = 0
+    reply_from: str | None = None  # who is awaited in the conversation: `applicant` or `agency`
     outcome: str | None = None
+    ended_at: datetime | None = None
     pending: tuple[str, ...] = ()  # keys of effects not yet done (fetch: in any order; end: in this order)
     path: tuple[str, ...] = ()  # stages entered, in order
     seq: int = 0
@@ -106,6 +113,46 @@ class Take:
 
     officer: str
     over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The officer who holds the task puts it back."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """The officer who holds the task gives it to a colleague."""
+
+    officer: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """A superior gives the task to an officer, whoever holds it."""
+
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One side writes a message (`applicant` or `agency`); `reply`: an answer is awaited."""
+
+    side: str
+    digest: str
+    reply: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One side has seen the messages up to a number."""
+
+    side: str
+    up_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +194,27 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed; limits are looked at."""
+    """Time has passed; limits are looked at. `up`: the role above that of the present review, if there is one."""
+
+    up: str = ""
 
 
-Input = Open | Submit | Fetched | Take | Decide | Paid | Done | Withdraw | Tick
+Input = (
+    Open
+    | Submit
+    | Fetched
+    | Take
+    | Release
+    | HandOn
+    | Assign
+    | Say
+    | Read
+    | Decide
+    | Paid
+    | Done
+    | Withdraw
+    | Tick
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +222,10 @@ class Event:
     """What happened. `data` holds ids, codes, amounts and digests, never answers or notes.
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
-             FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, MoreAsked, FirstOpinionGiven,
-             ReviewDecided, PaymentConfirmed, RefundOwed, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
-             PersonTold, ApplicationWithdrawn
+             FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
+             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
+             RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end), RecordRegistered,
+             DocumentIssued, PersonTold, ApplicationWithdrawn
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """

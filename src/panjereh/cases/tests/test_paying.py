@@ -162,7 +162,8 @@ def test_double_click_is_one_payment(bank: RunningBank) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(answers) == 4 and len(set(answers)) == 1
+    assert len(answers) == 4
+    assert len(set(answers)) == 1
     assert len(payments(ref)) == 1
     # Another form, opened in another tab, goes on with the same payment.
     assert hand_over(client, ref) == answers[0]

@@ -20,7 +20,24 @@ from panjereh.flow.paying import due_now
 from panjereh.flow.review import choices
 from panjereh.flow.rows import read_state, write_state
 from panjereh.flow.spans import TEHRAN
-from panjereh.flow.state import Decide, Done, Event, Fetched, Open, Paid, State, Submit, Take, Tick, Withdraw
+from panjereh.flow.state import (
+    Assign,
+    Decide,
+    Done,
+    Event,
+    Fetched,
+    HandOn,
+    Open,
+    Paid,
+    Read,
+    Release,
+    Say,
+    State,
+    Submit,
+    Take,
+    Tick,
+    Withdraw,
+)
 from panjereh.flow.stepping import step
 
 START = datetime(2026, 4, 4, 9, tzinfo=TEHRAN)
@@ -65,8 +82,10 @@ def processes(draw: Any) -> tuple[Stage, ...]:
             )
         else:
             or_else = draw(st.none() | targets) if verb == "fetch" else None
+            silent = draw(st.none() | targets) if verb == "fetch" else None
             late = {"limit": Span(days=9), "late": "over"} if verb == "pay" else {}
-            stages.append(Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, **late))
+            stage = Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, silent=silent, **late)
+            stages.append(stage)
     do = (EndAct("register", "r"), EndAct("issue", "letter"), EndAct("tell", "letter"))
     ends = [Stage("yes", "end", ("granted",), do=do), Stage("no", "end", ("refused",), do=do[2:])]
     return (*stages, *ends, Stage("over", "end", ("lapsed",)))
@@ -91,7 +110,7 @@ def sound(service: Any, stages: tuple[Stage, ...]) -> Any:
 
 def inputs(state: State, version: Any, draw: Any) -> Any:
     """Mostly what fits the state; sometimes anything."""
-    fitting: list[Any] = [Tick()]
+    fitting: list[Any] = [Tick(), Tick("head")]
     fitting += [Done(effect.key, "id") for effect in owed(version, state) if effect.verb != "fetch"]
     fitting += [
         Fetched(effect.what, draw(st.sampled_from(["found", "missing", "failed"])))
@@ -101,9 +120,12 @@ def inputs(state: State, version: Any, draw: Any) -> Any:
     officer = draw(st.sampled_from(["o1", "o2", "o3"]))
     fitting += [Decide(officer, choice, (1,), ("size",)) for choice in choices(version, state)]
     fitting += [Decide(officer, choice) for choice in choices(version, state)]
-    fitting += [Submit("d"), Take(officer)]
     due = due_now(version, state)
     fitting += [Paid(f"p{state.seq}", due), Paid("p", due + 1)] if due else []
+    other = draw(st.sampled_from(["o1", "o2", "o3"]))
+    fitting += [Submit("d"), Take(officer), Release(officer), HandOn(officer, other), Assign("head", officer)]
+    side = draw(st.sampled_from(["applicant", "agency"]))
+    fitting += [Say(side, "d"), Read(side, draw(st.integers(0, 5)))]
     anything = [Open(), Submit("d"), Take("o9", over=True), Decide("o9", "x"), Withdraw(), Done("a:1:tell:b")]
     anything += [Paid(payment, 7) for payment in ("x", *state.payments)]
     return draw(st.sampled_from(anything if draw(st.integers(0, 19)) == 19 else fitting))
@@ -130,6 +152,7 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
         assert made.state.seq == state.seq + len(made.events)
         assert len(made.events) <= 5 * len(version.service.stages) + 5
         promised.update(effect.key for effect in made.effects)
+        _keeps_its_promises(state, made.state)
         history += [(Event(e.kind, e.stage, json.loads(json.dumps(dict(e.data)))), now) for e in made.events]
         state = made.state
         someone = state.status in ("draft", "held") or version.service.stages[state.stage].verb in (
@@ -144,6 +167,12 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
     _money_adds_up(version, state, history)
     assert sum(event.kind == "CaseEnded" for event, _ in history) <= 1
     assert sum(event.kind == "CaseOpened" for event, _ in history) == 1
+    raised = Counter(
+        len([e for e, _ in history[:n] if e.kind == "StageEntered"])
+        for n, (event, _) in enumerate(history)
+        if event.kind == "TaskEscalated"
+    )
+    assert all(count == 1 for count in raised.values())
     done = Counter(event.data["key"] for event, _ in history if "key" in event.data)
     assert all(count == 1 for count in done.values())
 
@@ -159,6 +188,15 @@ def _money_adds_up(version: Any, state: State, history: list[tuple[Event, dateti
     if state.status in ("finishing", "ended"):
         assert state.paid == (state.paid if state.outcome == "granted" else 0)
         assert state.paid <= state.fees.get("flat", 0)
+
+
+def _keeps_its_promises(before: State, after: State) -> None:
+    """Whoever gave the first opinion never holds the task; talk moves nothing; what was read stays read."""
+    assert after.first_officer is None or after.taken_by != after.first_officer
+    if after.messages != before.messages:
+        assert (after.stage, after.status, after.taken_by) == (before.stage, before.status, before.taken_by)
+    for seen in ("read_by_applicant", "read_by_agency"):
+        assert getattr(before, seen) <= getattr(after, seen) <= after.messages
 
 
 @RELAXED
