@@ -10,11 +10,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -82,34 +81,30 @@ class RunningBank:
 
     def behave(self, **tricks: Any) -> None:
         """Misbehave from now on; without tricks: as a bank should."""
-        self._ask("/admin/behaviour", json.dumps(tricks).encode())
+        status, _, body = self._ask("POST", "/admin/behaviour", json.dumps(tricks).encode())
+        if status != 200:
+            raise AssertionError(body.decode())
 
     def ledger(self) -> dict[str, list[dict[str, Any]]]:
         """Its books: payments, refunds, and what was asked."""
-        return dict(json.loads(self._ask("/admin/ledger")))
+        return dict(json.loads(self._ask("GET", "/admin/ledger")[2]))
 
     def pay(self, authority: str, doing: str = "pay") -> str:
         """Let the payer choose something at the bank's page; the address to which they are sent back."""
-        request = urllib.request.Request(f"{self.url}{PAGE}{authority}", data=f"do={doing}".encode())
-        opener = urllib.request.build_opener(_StandStill)
+        status, location, _ = self._ask("POST", f"{PAGE}{authority}", f"do={doing}".encode())
+        if status not in (200, 303):
+            raise AssertionError(f"the bank's page answered {status}")
+        return location
+
+    def _ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, str, bytes]:
+        """Status, Location and body of an answer; nobody is led on by it."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            with opener.open(request, timeout=10):
-                return ""
-        except urllib.error.HTTPError as sent:
-            assert sent.code == 303, sent.code
-            return str(sent.headers["Location"])
-
-    def _ask(self, path: str, body: bytes | None = None) -> bytes:
-        request = urllib.request.Request(self.url + path, data=body, headers={"X-Bank-Admin": ADMIN})
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return bytes(answer.read())
-
-
-class _StandStill(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere: what an address says is what the test wants to see."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
+            connection.request(method, path, body, {"X-Bank-Admin": ADMIN})
+            answer = connection.getresponse()
+            return answer.status, answer.headers.get("Location", ""), answer.read()
+        finally:
+            connection.close()
 
 
 @contextmanager
