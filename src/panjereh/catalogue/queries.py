@@ -19,7 +19,7 @@ from panjereh.catalogue.folder.loading import Context, load_service
 from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.flow import Version, VersionUnsound
 from panjereh.flow.compiling import examine
-from panjereh.flow.model import Service
+from panjereh.flow.model import ParameterUse, Service
 from panjereh.kernel.text_fa import fold
 from panjereh.kernel.workdays import WorkingCalendar
 
@@ -146,6 +146,33 @@ def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, De
         if row is not None:
             values[use.name] = Decimal(row)
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A parameter's value with the day since which it is in force, and its law."""
+
+    name: str
+    value: Decimal
+    since: date
+    law: str
+
+
+def parameters_in_force(uses: Iterable[ParameterUse], days: Mapping[str, date]) -> list[InForce]:
+    """The values of some `uses`, each as of its own day, with their law."""
+    found = []
+    for use in uses:
+        day = days[use.as_of]
+        row = (
+            Parameter.objects.filter(
+                Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day
+            )
+            .order_by("-since")
+            .first()
+        )
+        if row is not None:
+            found.append(InForce(use.name, Decimal(row.value), row.since, row.law))
+    return found
 
 
 def working_calendar(agency_id: str) -> WorkingCalendar:
