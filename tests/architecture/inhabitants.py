@@ -18,11 +18,14 @@ from tests.architecture.city_world import (
     TREE,
     publish_city,
 )
+from tests.architecture.paying import money_things
 
 from panjereh.cases.models import Case
 from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.config.seed import seed_country
+from panjereh.config.testing.bank import RunningBank
+from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.documents.models import Document
 from panjereh.identity.actions import BACKEND, appoint, enrol_party
@@ -76,15 +79,16 @@ class Inhabitants:
         return act_of(Party.objects.get(id=self.parties[role]), clock.today())
 
 
-def settle() -> Inhabitants:
+def settle(bank: RunningBank) -> Inhabitants:
     """Settle the sample country and the city, and let everybody have what they have."""
     seed_country()
     parties = {role: _party(number) for role, number in NUMBERS.items()}
     _appoint(parties)
     _publish_city()
+    publish_copies()
     sessions = {role: _session(party) for role, party in parties.items()}
     world = Inhabitants(parties, sessions, {})
-    return Inhabitants(parties, sessions, _things(world))
+    return Inhabitants(parties, sessions, _things(world) | money_things(world, bank))
 
 
 def _party(number: str) -> UUID:

@@ -16,6 +16,7 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.cases.repeating import entries_page
@@ -73,7 +74,8 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_page(asked, dict(request.POST.lists()))
+    form, before = read_page(asked, dict(request.POST.lists())), held.folder.latest("page").get(page_id)
+    actions.match_others(request.act, held, form, before["values"] if before else None)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422
@@ -147,7 +149,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    context = case_page(held)
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

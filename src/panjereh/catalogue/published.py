@@ -44,6 +44,10 @@ def agency_definition(agency: Agency) -> dict[str, Any]:
         "calendar": agency.calendar,
         "address": _pair(agency.address) if agency.address else None,
         "contact": dict(agency.contact),
+        "lists": {
+            name: {choice: _pair(label) for choice, label in choices.items()}
+            for name, choices in agency.lists.items()
+        },
         "up": dict(agency.up),
     }
 
@@ -82,6 +86,10 @@ def _agency(agency_id: str, kept: Json) -> Agency:
         calendar=kept["calendar"],
         address=Text(**kept["address"]) if kept["address"] else None,
         contact=kept["contact"],
+        lists={
+            name: {choice: Text(**label) for choice, label in choices.items()}
+            for name, choices in kept.get("lists", {}).items()
+        },
         up=kept.get("up", {}),
     )
 

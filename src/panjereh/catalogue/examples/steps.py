@@ -67,8 +67,8 @@ class Run:
         who = self.said["who"]
         applicant = {"kind": who.get("kind", "citizen"), "assurance": self.version.service.assurance}
         self.trial = Trial.on(day, self.version, self.country, applicant, self.effort)
-        self._put_applicant(self.trial, who)
         self.findings += self.trial.registers.put(self.document, ("registers",), self.said["registers"])
+        self._put_applicant(self.trial, who)
         if self.findings:
             return False
         self.trial.begin(about_of(self.version.service, self.said.get("about", {}), day))
@@ -82,7 +82,10 @@ class Run:
         if register is None:
             return
         record = read_record(register, said, self.document, ("who",), self.findings)
-        trial.registers.holds[register.id] = [{**record, register.subject or "": APPLICANT}]
+        subject = register.subject or ""
+        held = trial.registers.holds.get(register.id, [])
+        if isinstance(held, list) and not any(one.get(subject) in (None, APPLICANT) for one in held):
+            trial.registers.holds[register.id] = [{**record, subject: APPLICANT}, *held]
 
     def _steps(self) -> None:
         first: list[tuple[str, Any, Path]] = [("answer", self.said["answers"], ("answers",))]
@@ -122,7 +125,15 @@ class Run:
             return
         pages = pages_of_stage(self.version, trial.state)
         answers, found = read_answers(
-            self.version, trial.state, trial.papers, trial.now, said, pages, self.document, path
+            self.version,
+            trial.state,
+            trial.papers,
+            trial.now,
+            said,
+            pages,
+            self.document,
+            path,
+            trial.registers,
         )
         self.findings += found
         if not found:

@@ -31,6 +31,7 @@ class Agency:
     address: Text | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
     up: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # id → choices
 
 
 @dataclass(frozen=True, slots=True)

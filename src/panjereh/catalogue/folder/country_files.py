@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,6 +22,7 @@ from panjereh.catalogue.folder.country import (
     RegisterField,
     ways_up,
 )
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import field_of, text_of
 from panjereh.catalogue.folder.people import people_findings
@@ -31,6 +33,7 @@ from panjereh.flow.model import Place, Text
 from panjereh.kernel.faults import Refused
 from panjereh.kernel.workdays import DayRow, days_from_csv
 
+_LIST = "[a-z][a-z0-9_]{0,60}"
 _MOST_BYTES = 4 * 1024 * 1024
 _Made = TypeVar("_Made")
 
@@ -103,7 +106,21 @@ class _Reader:
             text_of(value["address"]) if "address" in value else None,
             value.get("contact", {}),
             dict(self._superiors(document)),
+            self.lists(id_),
         )
+
+    def lists(self, agency: str) -> dict[str, dict[str, Text]]:
+        """The lists of choices that an agency keeps for several services."""
+        lists = {}
+        for path in sorted((self.root / "agencies" / agency / "lists").glob("*.yaml")):
+            file = path.relative_to(self.root).as_posix()
+            if not re.fullmatch(_LIST, path.stem):
+                self.findings.append(say(Place(file), "list_file", name=shown(path.stem)))
+                continue
+            document = self._document(file, self._text(path), "list")
+            if document is not None:
+                lists[path.stem] = {choice: text_of(label) for choice, label in document.value.items()}
+        return lists
 
     def _superiors(self, document: Document) -> Iterator[tuple[str, str]]:
         """Role and the role above it; a name that is no role, or a way up that comes round, is a mistake."""

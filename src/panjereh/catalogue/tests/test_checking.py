@@ -74,6 +74,8 @@ MISTAKES = [
     (SERVICE, "  4:\n    text:", "  zero:\n    text:", "not_condition_number"),
     (FORM, "type: choice\n        label: {fa: \"گواهی را", "type: chioce\n        label: {fa: \"گواهی را", "not_one_of"),
     (FORM, "        type: date", "        type: person\n        past: true", "not_past_without_date"),
+    (FORM, "        type: date", "        type: date\n        oneself: true", "not_match_without_person"),
+    (FORM, "        type: date", "        type: date\n        list: streets", "not_choices_without_choice"),
     (FORM, "        max: 120", "        max: many", "wrong_type"),
     (FORM, "        max: 120", "        max: 120\n        min: 200", "field_bounds"),
     (FORM, "      home_since:", "      home_postal_code:", "duplicate_key"),
