@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.payments import let_form_reach_bank
@@ -42,6 +42,8 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except NeedsDecision:
+        return redirect("catalogue:service", service_id)
     except (ServiceUnknown, ValueError) as unknown:
         raise Http404 from unknown
     return redirect("cases:next", ref)
@@ -72,7 +74,8 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_page(asked, dict(request.POST.lists()))
+    form, before = read_page(asked, dict(request.POST.lists())), held.folder.latest("page").get(page_id)
+    actions.match_others(request.act, held, form, before["values"] if before else None)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422

@@ -16,7 +16,7 @@ from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country import ways_up
 from panjereh.catalogue.folder.loading import Context, load_service
-from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
+from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.flow import Version, VersionUnsound
 from panjereh.flow.compiling import examine
 from panjereh.flow.model import ParameterUse, Service
@@ -87,6 +87,13 @@ def live_services(search: str = "") -> list[Live]:
     found = [version_of(version_id) for version_id in newest]
     wanted = fold(search).split()
     return [live for live in found if all(word in live.words for word in wanted)]
+
+
+def events_of(found: Iterable[Live]) -> dict[str, Mapping[str, str]]:
+    """The events of life that these services are for, with their titles in both languages."""
+    named = {event for live in found for event in live.service.life_events}
+    rows = LifeEvent.objects.filter(id__in=named).order_by("id")
+    return {row.id: row.title for row in rows}
 
 
 def _words(service: Service) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panjereh.cases import jobs as cases
-from panjereh.cases.messages import EffectsOwed, FetchOwed
+from panjereh.cases.messages import AppealOver, EffectsOwed, FetchOwed
 from panjereh.kernel.outbox import wire
 from panjereh.money import jobs as money
 from panjereh.money.contrib import redirect
@@ -18,6 +18,7 @@ def wire_all() -> None:
     wire(NoticePut, notices.carry)
     wire(EffectsOwed, cases.effects)
     wire(FetchOwed, cases.fetch)
+    wire(AppealOver, cases.appeal_over)
     wire(OutcomeWanted, money.look)
     wire(RefundOpened, money.refund)
     wire(PaymentConfirmed, cases.paid)

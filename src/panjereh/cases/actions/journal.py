@@ -11,7 +11,7 @@ from functools import cached_property
 from panjereh.cases.actions.following import follow_money
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef
-from panjereh.cases.messages import EffectsOwed
+from panjereh.cases.messages import AppealOver, EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
 from panjereh.cases.placing import PLACE_FIELDS, put_in_its_place
 from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
@@ -104,6 +104,8 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
     if not held.gathering:
         _write_down(held)
     _owe(held, taken.effects)
+    if taken.state.about and taken.state.status == "ended":
+        put(AppealOver(case=str(held.case.id)))
     return taken
 
 
