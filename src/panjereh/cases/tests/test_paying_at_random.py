@@ -56,7 +56,7 @@ class Walk:
 
     def __init__(self, bank: RunningBank, seed: int) -> None:
         self.bank = bank
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
         self.client, self.ref = applied()
         self.keys = [str(uuid4())]
         self.ways: list[str] = []
