@@ -22,6 +22,9 @@ KINDS = {
     "code": "code",
     "persona": "persona",
     "parked_key": "parked",
+    "factor_id": "factor",
+    "visit_id": "visit",
+    "stop_code": "stop",
 }
 FIXED = {"page_id": "purpose"}
 

@@ -22,6 +22,7 @@ from panjereh.flow import pages_to_ask
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
+from panjereh.identity.levels import require_level
 from panjereh.identity.queries import kind_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -35,9 +36,10 @@ APPLICANT = "applicant"
 def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """Begin a draft on the live version and return its reference; the same key opens one case only.
 
-    Raises NotAllowed, ServiceUnknown.
+    Raises StepUpNeeded, ProofingNeeded, NotAllowed, ServiceUnknown.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     case, is_new = _case_of_key(act, live, key)
     if is_new:
@@ -112,10 +114,11 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
     `seen` are the digests of what the check page showed of registers: where a register says something
     else by now, the applicant is told.
 
-    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    Raises NotAllowed, StepUpNeeded, ProofingNeeded, CaseMoved (already sent), Incomplete.
     """
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
+    require_level(act, held.live.service.assurance)
     with gathered(held):
         return _submit(act, held, ground, seen or {})
 
@@ -140,6 +143,7 @@ def apply_whole(
     Raises NotAllowed, ServiceUnknown, CaseMoved.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
