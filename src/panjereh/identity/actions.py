@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
 
 from panjereh.identity.budgets import Caller, refund, spend
 from panjereh.identity.domain import Assurance, Kind
 from panjereh.identity.entries import note_entry
 from panjereh.identity.models import Party, StaffRole
+from panjereh.identity.telling import tell_owner
 from panjereh.kernel import clock
 from panjereh.kernel.keys import blind
 
@@ -53,6 +55,24 @@ def give_password(party: UUID, password: str) -> None:
 def appoint(party: UUID, agency: str, role: str, since: date) -> None:
     """Give a person a role in an agency."""
     StaffRole.objects.get_or_create(party_id=party, agency=agency, role=role, since=since)
+
+
+def dismiss(party: UUID, agency: str, role: str, today: date) -> bool:
+    """Let a role end with yesterday; False when it is not held today."""
+    held = StaffRole.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today),
+        party_id=party,
+        agency=agency,
+        role=role,
+        since__lte=today,
+    )
+    return held.update(until=today - timedelta(days=1)) > 0
+
+
+def set_proofing(party: UUID, level: int) -> None:
+    """Write down how surely a person is known after a check, and tell them."""
+    Party.objects.filter(id=party).update(assurance=level)
+    tell_owner(party, "proofed")
 
 
 def check_credentials(

@@ -92,6 +92,7 @@ class Recovery(models.Model):
     code_index = models.BinaryField(max_length=16, unique=True)
     stop_index = models.BinaryField(max_length=16, unique=True)
     sealed = models.BinaryField()  # {code, stop}, for the mail alone
+    by_staff = models.BooleanField(default=False)  # handed over after a check of the person: the level stays
     done_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
 

@@ -74,6 +74,23 @@ def act_of_number(number: str, today: date) -> Act:
     return act_of(party, today) if party else ANONYMOUS
 
 
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    party: UUID
+    agency: str
+    role: str
+    since: date
+
+
+def staff_rows(today: date, agency: str = "") -> list[StaffRow]:
+    """Who holds which role today, in one agency or in all."""
+    held = StaffRole.objects.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+    if agency:
+        held = held.filter(agency=agency)
+    rows = held.order_by("agency", "role", "since").values_list("party_id", "agency", "role", "since")
+    return [StaffRow(*row) for row in rows]
+
+
 def staff_of(agency: str, role: str, today: date) -> list[UUID]:
     """Ids of the persons who hold a role in an agency today."""
     return list(

@@ -61,12 +61,26 @@ def ask_recovery(number: str, caller: Caller) -> None:
 def begin_recovery(party: UUID) -> WayBack:
     """Make the code that is mailed; asked again soon, the same one. For the machine."""
     moment = clock.now()
-    fresh = _waiting(party).filter(asked_at__gt=moment - ASKED_AGAIN).order_by("-asked_at").first()
+    again = _waiting(party).filter(asked_at__gt=moment - ASKED_AGAIN, by_staff=False)
+    fresh = again.order_by("-asked_at").first()
     if fresh is not None:
         kept = safe_of(party).open(_place(fresh.id), fresh.sealed)
         return WayBack(kept["code"], kept["stop"], fresh.ready_at, fresh.until)
-    key, code, stop = new_uuid(), new_code(95), new_code(95)
-    ready = moment + timedelta(hours=settings.RECOVERY_WAIT)
+    return _made(party, ready=moment + timedelta(hours=settings.RECOVERY_WAIT))
+
+
+def hand_over(party: UUID) -> str:
+    """Make a code for a person whom staff has just checked; it works at once and keeps the level."""
+    return grouped(_made(party, ready=clock.now(), by_staff=True).code)
+
+
+def grouped(code: str) -> str:
+    """A code in groups that can be read out."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _made(party: UUID, *, ready: datetime, by_staff: bool = False) -> WayBack:
+    key, code, stop, moment = new_uuid(), new_code(95), new_code(95), clock.now()
     Recovery.objects.create(
         id=key,
         party=party,
@@ -76,6 +90,7 @@ def begin_recovery(party: UUID) -> WayBack:
         code_index=_index(code),
         stop_index=_index(stop),
         sealed=safe_of(party).seal(_place(key), {"code": code, "stop": stop}),
+        by_staff=by_staff,
     )
     return WayBack(code, stop, ready, ready + USABLE)
 
@@ -91,26 +106,25 @@ def recover(number: str, code: str, password: str, *, caller: Caller, seen: dict
         if party is None or way is None:
             note_entry(index, "wrong_factor", seen)
             return False
-        Party.objects.filter(id=party.id).update(
-            password=hashed, assurance=min(party.assurance, Assurance.self_asserted)
-        )
+        level = party.assurance if way == "staff" else min(party.assurance, Assurance.self_asserted)
+        Party.objects.filter(id=party.id).update(password=hashed, assurance=level)
         if way == "mail":
             remove_all_factors(party.id)
         end_sessions(party.id)
         note_entry(index, "recovered", seen)
-        tell_owner(party.id, "recovered")
+        tell_owner(party.id, "password_changed" if way == "staff" else "recovered")
     refund("recovering", number, caller)
     return True
 
 
 def _way_of(party: UUID, code: str) -> str | None:
-    """By what the code is right: `mail` or `recovery_code`; then it is used up. Raises NotYet."""
+    """By what the code is right: `mail`, `staff` or `recovery_code`; it is used up. Raises NotYet."""
     waiting = _waiting(party).select_for_update().filter(code_index=_index(code)).first()
     if waiting is not None:
         if waiting.ready_at > clock.now():
             raise NotYet(waiting.ready_at)
         _waiting(party).update(done_at=clock.now())
-        return "mail"
+        return "staff" if waiting.by_staff else "mail"
     return "recovery_code" if recovery_code_fits(party, code) else None
 
 
@@ -131,7 +145,9 @@ def stop_recoveries(party: UUID) -> int:
 
 def waiting_recovery(party: UUID) -> datetime | None:
     """When a way back that somebody asked for opens, where one waits."""
-    return _waiting(party).order_by("ready_at").values_list("ready_at", flat=True).first()
+    return (
+        _waiting(party).filter(by_staff=False).order_by("ready_at").values_list("ready_at", flat=True).first()
+    )
 
 
 def _waiting(party: UUID) -> models.QuerySet[Recovery]:

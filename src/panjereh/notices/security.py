@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from panjereh.identity.queries import party_by_index
-from panjereh.identity.recovery import WayBack, begin_recovery
+from panjereh.identity.recovery import WayBack, begin_recovery, grouped
 from panjereh.kernel.ui.writing import moment
 from panjereh.notices.actions import Words, mail_to, tell
 from panjereh.notices.models import Contact
@@ -93,7 +93,7 @@ def _mail(way: WayBack, language: str) -> tuple[str, str]:
     subject, text = MAIL[language]
     with translation.override(language):
         return subject, text.format(
-            code="-".join(way.code[at : at + 4] for at in range(0, len(way.code), 4)),
+            code=grouped(way.code),
             ready=moment(way.ready_at),
             until=moment(way.until),
             finish=settings.PUBLIC_URL + reverse("identity:recovery_finish"),
