@@ -26,13 +26,18 @@ from panjereh.registries.models import Record
 
 # Each walled table: whose row is taken, by which column it is found, what makes a copy new, what is changed.
 OF_CASE = "case_id IN (SELECT id FROM cases_case WHERE principal = '{person}')"
+OF_PAYMENT = "payment_id IN (SELECT id FROM money_payment WHERE payer = '{person}')"
 ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
-    "access_trace": ("subject = '{person}'", "id", {}, "purpose = 'x'"),
+    "access_trace": ("subject = '{person}' AND agency = 'civil-registry'", "id", {}, "purpose = 'x'"),
+    "cases_appeal": (
+        "principal = '{person}'", "appeal_id", {"appeal_id": str(uuid4())}, "decision = 99"
+    ),
     "cases_case": (
         "principal = '{person}' AND status = 'running'", "id", {"ref": "X", "open_key": str(uuid4())},
         "stage = 'x'",
     ),
     "cases_caseevent": (OF_CASE, "case_id", {"seq": 1000}, "kind = 'x'"),
+    "cases_colleague": ("agency = 'civil-registry'", "agency", {"party": str(uuid4())}, "name = '{}'"),
     "cases_paper": (OF_CASE, "case_id", {"name": "x"}, "sealed = ''"),
     "documents_document": (
         "holder = '{person}'", "id", {"code_index": "\\x01", "digest": "\\x01", "source": "x"}, "title = '{}'"
@@ -46,6 +51,15 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     ),
     "identity_parkedform": ("party = '{person}'", "id", {}, "sealed = ''"),
     "identity_visit": ("party = '{person}'", "id", {"session_key": "x"}, "sealed = ''"),
+    "documents_standingchange": (
+        "document_id IN (SELECT id FROM documents_document WHERE holder = '{person}')", "id",
+        {"id": 10**6, "source": "x"}, "standing = 'valid'"
+    ),
+    "money_bill": ("payer = '{person}'", "id", {"source": "x"}, "state = 'paid'"),
+    "money_payment": ("payer = '{person}'", "id", {"authority": "x"}, "state = 'success'"),
+    "money_paymentevent": (OF_PAYMENT, "payment_id", {"seq": 1000}, "kind = 'x'"),
+    "money_refund": (OF_PAYMENT, "id", {"source": "x"}, "state = 'success'"),
+    "money_startkey": ("account = '{person}'", "key", {"key": "x"}, "resource = 'x'"),
     "mfa_authenticator": ("user_id = '{person}'", "id", {"id": 10**6, "type": "webauthn"}, "data = '{}'"),
     "notices_contact": ("party = '{person}'", "id", {"id": 10**6, "channel": "x"}, "sealed = ''"),
     "notices_notice": ("party = '{person}'", "id", {"source": "x"}, "sealed = ''"),
@@ -90,7 +104,7 @@ def past_the_wall(owner: psycopg.Connection, *tables: str) -> Iterator[None]:
 def row_of_applicant(world: Inhabitants, table: str, owner: psycopg.Connection) -> dict[str, Any]:
     """A row of the applicant as JSON, as the owner of the schema sees it."""
     which = ROWS[table][0].replace("{person}", str(world.parties["applicant"]))
-    with past_the_wall(owner, table, "cases_case"):
+    with past_the_wall(owner, *{table, "cases_case", "documents_document", "money_payment"}):
         found = owner.execute(f"SELECT to_jsonb(t) FROM {table} t WHERE {which} LIMIT 1").fetchone()
     assert found is not None, f"the applicant has no row in {table}"
     return dict(found[0])
@@ -108,7 +122,8 @@ def test_a_person_sees_their_own_row(
     """Without this the tests below would pass on an empty table."""
     key = ROWS[table][1]
     row = row_of_applicant(country_of_two_agencies, table, owner_connection)
-    with acting(country_of_two_agencies.act("applicant")), connection.cursor() as cursor:
+    whose = "officer" if table == "cases_colleague" else "applicant"
+    with acting(country_of_two_agencies.act(whose)), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table} WHERE {key}::text = %s", [str(row[key])])
         assert cursor.fetchone()[0] > 0
 

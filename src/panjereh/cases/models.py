@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +29,9 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     stage_due_on = models.DateField(null=True)
+    # Where it lies, for the lists (`placing.py`): whose turn it is, the roles that see it, empty for nobody's.
+    turn = models.CharField(max_length=16, default="")
+    roles = ArrayField(models.CharField(max_length=64), default=list)
     ticked_on = models.DateField(null=True)  # the day on which its limits were last looked at
     is_sample = models.BooleanField(default=False)
 
@@ -39,10 +43,16 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
             models.Index(
+                fields=["agency", "-submitted_at"],
+                name="cases_given",
+                condition=Q(status__in=["ended", "finishing"]),
+            ),
+            models.Index(
                 fields=["agency", "stage_due_on"],
                 name="cases_queue",
                 condition=Q(status__in=["running", "held"]),
             ),
+            models.Index(fields=["id"], name="cases_unplaced", condition=Q(turn="")),
         ]
 
 
@@ -80,6 +90,21 @@ class Paper(models.Model):
     sealed = models.BinaryField()
 
 
+class Appeal(models.Model):
+    """Which case appeals against which decision of which other case; kept for ever, also of dropped drafts."""
+
+    appeal = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="appeals")
+    about = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appealed_by")
+    decision = models.PositiveIntegerField()  # `seq` of the decision in the other case
+    agency = models.CharField(max_length=64)  # that hears the appeal
+    about_agency = models.CharField(max_length=64)
+    principal = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "decision"], name="cases_appeals_of")]
+
+
 class ReceiptCounter(models.Model):
     """The last receipt number of an agency in a Jalali year: a row, not a sequence, so that none is skipped."""
 
@@ -87,3 +112,12 @@ class ReceiptCounter(models.Model):
     agency = models.CharField(max_length=64)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
+
+
+class Colleague(models.Model):
+    """Under which name a member of staff is known to the colleagues of an agency; written by themself."""
+
+    pk = models.CompositePrimaryKey("agency", "party")
+    agency = models.CharField(max_length=64)
+    party = models.UUIDField()
+    name = models.JSONField()  # {fa, en}

@@ -13,8 +13,13 @@ from markupsafe import Markup
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.afterwards import about_now, appeal_now, heard_before, original_address
 from panjereh.cases.domain import turn
+from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
+from panjereh.cases.holding import holding
+from panjereh.cases.measures import given_now
+from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
@@ -95,15 +100,30 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
     papers = held.folder.latest("page")
     rows = []
     for page in pages:
-        for asked in page.fields if page.id in papers else ():
+        for answer in answers_on(page, papers[page.id]) if page.id in papers else ():
             row: Context = {
-                "label": say(asked.label or page.ask),
-                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
+                "label": answer_label(page, answer),
+                "value": shown_value(answer.asked, answer.value) or _("Not answered"),
             }
             if change:
-                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
+                entry = f"&entry={answer.entry.key}" if answer.entry else ""
+                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + f"?back=check{entry}"
             rows.append(row)
     return rows
+
+
+def answer_label(page: Page, answer: Answer) -> str:
+    """The question of an answer; of an entry of a page that repeats, which one it is."""
+    if answer.entry is None:
+        return say(page.ask if page.repeat else answer.asked.label or page.ask)
+    title = entry_title(page, answer.number)
+    return f"{title}: {say(answer.asked.label)}" if len(page.fields) > 1 else title
+
+
+def entry_title(page: Page, number: int) -> str:
+    """What an entry is called: what one of them is, and its number."""
+    one = say(page.repeat.one) if page.repeat else ""
+    return f"{one[:1].upper()}{one[1:]} {digits(number)}"
 
 
 def known_groups(held: HeldCase) -> list[Context]:
@@ -166,10 +186,14 @@ def case_page(held: HeldCase) -> Context:
         "submitted": moment(state.submitted_at) if state.submitted_at else "",
         "due": day(state.due_on) if state.due_on and case.status != "ended" else "",
         "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
-        "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
+        "decided": day(state.decided_at or rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
         "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.principal, case.ref),
+        "appeal": appeal_now(held),
+        "measures": given_now(held),
+        "about": about_now(held),
+        "original": original_address(held),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": _officers_words(held, rows),
@@ -178,6 +202,7 @@ def case_page(held: HeldCase) -> Context:
             for name in held.folder.latest("changed")
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
+        "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
@@ -250,7 +275,7 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool
     return steps
 
 
-def _standing(number: int, state: State) -> Context:
+def standing(number: int, state: State) -> Context:
     """How a condition stands after the rules have looked at it."""
     if number in state.met:
         return {"state": _("Met"), "kind": "ok"}
@@ -278,7 +303,7 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
             {
                 **row,
                 "key": number,
-                **_standing(number, state),
+                **standing(number, state),
             }
             for number, row in zip(
                 service.conditions, condition_rows(held, list(service.conditions)), strict=True
@@ -292,10 +317,11 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, rows, officer=True),
         "notes": _officers_words(held, rows),
-        "mine": state.taken_by == str(act.human),
-        "taken": state.taken_by is not None,
+        "about": about_now(held),
+        "original": reverse("cases:about", args=[case.ref]) if state.about else "",
+        "heard": heard_before(held),
+        **holding(act, held),
         "second": state.first_choice is not None,
-        "open": bool(options),
         "due": day(state.stage_due_on) if state.stage_due_on else "",
         "overdue": state.overdue,
     }

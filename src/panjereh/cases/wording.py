@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from panjereh.cases.after_wording import AFTER_TITLES
 from panjereh.cases.queries import TimelineRow
 from panjereh.flow.model import Service
 from panjereh.kernel.ui.writing import digits
@@ -60,6 +61,11 @@ _TITLES: dict[str, Words] = {
     "PaymentConfirmed": lambda s, d: _("The fee was paid"),
     "RefundOwed": lambda s, d: _("A refund is on its way to you"),
     "TaskTaken": lambda s, d: _("An officer took the case"),
+    "TaskReleased": lambda s, d: _("The officer put the case back"),
+    "TaskHandedOn": lambda s, d: _("The case was handed on to a colleague"),
+    "TaskAssigned": lambda s, d: _("A superior gave the case to an officer"),
+    "TaskEscalated": lambda s, d: _("The case went up to the officers' superiors"),
+    "LimitNear": lambda s, d: _("Reminder sent"),
     "MoreAsked": lambda s, d: _("The applicant was asked again"),
     "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second officer reviews it"),
     "ReviewDecided": lambda s, d: _("An officer has decided"),
@@ -69,5 +75,6 @@ _TITLES: dict[str, Words] = {
     "RecordRegistered": lambda s, d: _("Entered in the register"),
     "DocumentIssued": lambda s, d: _("Document issued"),
     "PersonTold": lambda s, d: _("Message sent to the inbox"),
+    **AFTER_TITLES,
     "ApplicationWithdrawn": lambda s, d: _("Application withdrawn"),
 }

@@ -16,7 +16,7 @@ from panjereh.identity.factors import second_factors
 from panjereh.identity.factors.passkeys import NoPasskey, shown
 from panjereh.identity.forms import WRONG, SignInForm, read_sign_in
 from panjereh.identity.models import Party
-from panjereh.identity.personas import personas
+from panjereh.identity.personas import grouped, personas
 from panjereh.identity.sessions import leave_session
 from panjereh.identity.visitors import visitor
 from panjereh.kernel.ids_ir import NATIONAL_ID
@@ -136,6 +136,6 @@ def _page(request: HttpRequest, form: SignInForm, after: str, *, status: int = 2
         "form": form,
         "errors": form.errors(get_language() or "fa"),
         "after": after,
-        "personas": personas(),
+        "persona_groups": grouped(),
     }
     return render(request, "identity/sign_in.html", context, status=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,12 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def morning(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """A clock that stands at the beginning of a day's windows until it is moved."""
     day = clock.now().replace(hour=0, minute=0, second=1, microsecond=0)
     held = [day]
     monkeypatch.setattr(clock, "now", lambda: held[0])
-    yield held
+    return held
 
 
 def tries(who: str, caller: Caller, count: int) -> int:

@@ -40,7 +40,8 @@ def asked() -> dict[str, str]:
     do_jobs()
     body = next(mail.body for mail in DemoMail.objects.order_by("-id") if "Your recovery code" in mail.body)
     code, stop = re.search(r"code: (\S+)", body), re.search(r"(/en/recovery/stop/\w+/)", body)
-    assert code and stop, body
+    assert code, body
+    assert stop, body
     return {"code": code[1], "stop": stop[1]}
 
 
