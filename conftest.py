@@ -100,7 +100,7 @@ def settled() -> list[Callable[[], None]]:
 
 
 @pytest.fixture
-def country(transactional_db: None, settings: object, settled: list[Callable[[], None]]) -> None:
+def settled_country(transactional_db: None, settings: object, settled: list[Callable[[], None]]) -> None:
     """The sample country with its published services, in demonstration mode: settled once a run, then copied."""
     from panjereh.config.seed import seed_country
     from panjereh.config.testing.database import Reset
@@ -112,3 +112,8 @@ def country(transactional_db: None, settings: object, settled: list[Callable[[],
         return
     seed_country()
     settled.append(Reset(PLACE))
+
+
+@pytest.fixture
+def country(settled_country: None) -> None:
+    """The settled sample country, by a shorter name."""

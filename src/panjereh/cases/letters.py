@@ -56,14 +56,14 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     scope = scope_of(live.version, state, papers, now)
 
     effort = Effort()
-    choices = _choices(live.service)
+    choices = choices_of(live.service)
 
     def value(source: str) -> str:
         if effort.spent:
             raise LetterTooSlow(f"{letter_id}.{language}")
         try:
             found = from_feel(expressions[source].evaluate(scope, clock=now))
-            return written(_in_words(found, choices.get(source, {}), language), language)
+            return written(in_words(found, choices.get(source, {}), language), language)
         except LimitExceeded as limit:
             raise LetterTooSlow(f"{letter_id}.{language}: {source}") from limit
 
@@ -74,16 +74,16 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     return Filled(language, letter.title.get(language), blocks)
 
 
-def _choices(service: Service) -> dict[str, Mapping[str, Text]]:
+def choices_of(service: Service) -> dict[str, Mapping[str, Text]]:
     """The words of the choices, by the place that names such an answer and nothing else."""
     fields = (field for page in service.pages for field in page.fields)
     return {f"answers.{field.id}": field.choices for field in fields if field.choices}
 
 
-def _in_words(value: Any, choices: Mapping[str, Text], language: str) -> Any:
+def in_words(value: Any, choices: Mapping[str, Text], language: str) -> Any:
     """The ids of chosen things as the words that were chosen; everything else as it is."""
     if isinstance(value, list | tuple):
-        return [_in_words(item, choices, language) for item in value]
+        return [in_words(item, choices, language) for item in value]
     chosen = choices.get(value) if isinstance(value, str) else None
     return chosen.get(language) if chosen else value
 

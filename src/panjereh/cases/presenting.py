@@ -19,6 +19,7 @@ from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.holding import holding
 from panjereh.cases.measures import given_now
+from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
@@ -201,6 +202,7 @@ def case_page(held: HeldCase) -> Context:
             for name in held.folder.latest("changed")
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
+        "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }

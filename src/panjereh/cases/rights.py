@@ -38,6 +38,12 @@ def own_withdrawal(act: Act, case: Case) -> bool:
     return _own(act, case)
 
 
+@allow("cases.own_payment", "pay", Case)
+def own_payment(act: Act, case: Case) -> bool:
+    """The applicant pays what is due."""
+    return _own(act, case)
+
+
 def _at_the_desk(act: Act, case: Case) -> bool:
     """Whether a role that is held in the case's agency reviews such cases, and the case is not one's own.
 

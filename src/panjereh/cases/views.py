@@ -16,6 +16,7 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.cases.repeating import entries_page
@@ -148,7 +149,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    context = case_page(held)
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ class IssueOrder:
     blocks       the letter, filled in (see `letters.fill`)
     law          the lines of the legal basis
     valid_until  the last day of validity; None without limit
+    public       what the code alone tells: label and value in both languages
     """
 
     source: str
@@ -43,6 +44,7 @@ class IssueOrder:
     law: Sequence[str]
     valid_until: date | None
     sample: bool
+    public: Sequence[Mapping[str, Any]] = ()
 
 
 def issue(order: IssueOrder) -> UUID:
@@ -56,6 +58,7 @@ def issue(order: IssueOrder) -> UUID:
     pdf = render(order.layout, _face(order, code), url=url, issued_at=issued_at, fonts=settings.FONTS)
     safe = safe_of(order.holder)
     facts = {"code": code, "holder": order.holder_name, "rows": _rows(order.blocks)}
+    facts["public"] = list(order.public)
     Document(
         id=document_id,
         code_index=blind("document", code),

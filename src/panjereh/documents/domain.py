@@ -44,7 +44,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PublicFace:
-    """What anyone learns who holds the code: no number, no address, a masked name."""
+    """What anyone learns who holds the code: a masked name, and what the service calls public of it."""
 
     title: dict[str, str]
     standing: Standing
@@ -55,6 +55,9 @@ class PublicFace:
     is_sample: bool
     since: datetime | None = None  # since when it is suspended or revoked
     changes: tuple[Change, ...] = ()  # newest first
+    shown: tuple[
+        Mapping[str, Any], ...
+    ] = ()  # what the service calls public: label and value in both languages
 
 
 @dataclass(frozen=True, slots=True)

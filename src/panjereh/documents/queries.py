@@ -120,6 +120,7 @@ def _public(document: Document, facts: dict[str, Any]) -> PublicFace:
             Change(change.at, change.standing, change.reason, change.law)
             for change in StandingChange.objects.filter(document=document).order_by("-at", "-id")
         ),
+        shown=tuple(facts.get("public", ())),
     )
 
 
@@ -137,6 +138,7 @@ def as_plain(face: PublicFace | None) -> dict[str, Any]:
         "valid_until": face.valid_until,
         "holder": face.masked_name,
         "is_sample": face.is_sample,
+        "shown": [{"label": dict(row["label"]), "value": dict(row["value"])} for row in face.shown],
         "changes": [
             {"at": c.at, "standing": c.standing, "reason": dict(c.reason), "law": dict(c.law)}
             for c in face.changes

@@ -42,7 +42,7 @@ def _measure(course: Course, wanted: Measure) -> None:
     if course.state.proposal:
         raise course.refuse("measure_proposed")
     _require_grounds(course, measures, wanted)
-    said = {
+    said: dict[str, Any] = {
         "officer": wanted.officer,
         "grounds": sorted(set(wanted.grounds)),
         "note_digest": wanted.note_digest or None,

@@ -15,10 +15,12 @@ from panjereh.cases.actions.handing import assign_task, hand_task_on, release_ta
 from panjereh.cases.actions.limits import look_at_limits
 from panjereh.cases.actions.matching import match_others
 from panjereh.cases.actions.measuring import agree_to_measure, drop_measure, take_measure
+from panjereh.cases.actions.paying import ask_for_fee, record_payment
 
 __all__ = [
     "agree_to_measure",
     "apply_whole",
+    "ask_for_fee",
     "assign_task",
     "begin_appeal",
     "carry_out",
@@ -30,6 +32,7 @@ __all__ = [
     "match_others",
     "open_application",
     "pages_now",
+    "record_payment",
     "release_task",
     "retry_fetch",
     "save_page",

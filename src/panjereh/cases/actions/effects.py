@@ -15,6 +15,7 @@ from panjereh.cases.actions.measuring import mark_document, restate_entry, tell_
 from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
+from panjereh.cases.public_facts import public_facts
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.actions import IssueOrder, issue
@@ -108,6 +109,7 @@ def _issue(held: HeldCase, effect: Effect) -> str:
             law=[law_words(service, law_id, letter.language) for law_id in service.law],
             valid_until=_valid_until(held),
             sample=held.case.is_sample,
+            public=public_facts(held),
         )
     )
     return str(document)

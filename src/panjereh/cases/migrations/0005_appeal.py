@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         ),
         wall(
             "cases_appeal",
-            read=f"{OWN_SIDE} OR agency = ANY ({AGENCIES}) OR about_agency = ANY ({AGENCIES})",
+            read=f"{OWN_SIDE} OR agency = ANY ({AGENCIES})",
             write=OWN_SIDE,
             append_only=True,
         ),
