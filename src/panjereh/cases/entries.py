@@ -22,7 +22,7 @@ from panjereh.kernel.text_fa import digits_fa
 _KEY = re.compile(r"[0-9a-f]{16}")
 _TOO_FEW = Text("دست‌کم {min} {fa} را بنویسید.", "Give at least {min} ({en}).")
 _TOO_MANY = Text(
-    "بیش از {max} {fa} نمی‌توان نوشت؛ برای افزودن، یکی را بردارید.",
+    "بیش از {max} {fa} نمی‌توان نوشت؛ برای افزودن، یکی را حذف کنید.",
     "No more than {max} can be given ({en}); remove one to add another.",
 )
 
@@ -199,10 +199,13 @@ class Answer:
 
 
 def answers_on(page: Page, paper: Mapping[str, Any]) -> Iterator[Answer]:
-    """The answers that a page's paper holds, in order."""
+    """The answers that a page's paper holds, in order; one without a value where a list is empty."""
     if page.repeat is None:
         yield from (Answer(asked, paper["values"].get(asked.id)) for asked in page.fields)
         return
-    for number, entry in enumerate(Entries.kept(page, paper).all, start=1):
+    entries = Entries.kept(page, paper).all
+    if not entries:
+        yield Answer(page.fields[0], None)
+    for number, entry in enumerate(entries, start=1):
         for asked in page.fields:
             yield Answer(asked, (entry.values or {}).get(asked.id), entry, number)

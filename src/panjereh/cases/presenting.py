@@ -115,7 +115,7 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
 def answer_label(page: Page, answer: Answer) -> str:
     """The question of an answer; of an entry of a page that repeats, which one it is."""
     if answer.entry is None:
-        return say(answer.asked.label or page.ask)
+        return say(page.ask if page.repeat else answer.asked.label or page.ask)
     title = entry_title(page, answer.number)
     return f"{title}: {say(answer.asked.label)}" if len(page.fields) > 1 else title
 

@@ -134,7 +134,7 @@ def test_entries_are_added_in_order_changed_in_place_and_removed() -> None:
     assert tasks(ref) == ["یک", "دوم", "سه"]
     key = addresses[0].split("entry=")[1]
     told = client.post(page(ref), {"remove": key}, follow=True)
-    assert "برداشته شد" in told.content.decode()
+    assert "حذف شد" in told.content.decode()
     assert tasks(ref) == ["دوم", "سه"]
     # What was opened before the removal still means its own entry.
     client.post(addresses[2], entry(task="سوم"))
@@ -200,6 +200,8 @@ def test_a_page_that_may_be_empty_is_answered_by_going_on() -> None:
     assert "ادامه بدون آن" in shown.content.decode()
     client.post(page(ref, "branches"), {})
     assert kept(ref, "branches") == []
+    rows = client.get(f"/fa/cases/{ref}/check/").content.decode()
+    assert re.search("<dt>فروشگاه چه شعبه‌هایی دارد؟</dt><dd>پاسخ داده نشده", rows)
     assert client.get(f"/fa/cases/{ref}/next/")["Location"] == f"/fa/cases/{ref}/check/"
 
 
