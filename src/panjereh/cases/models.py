@@ -80,6 +80,30 @@ class Paper(models.Model):
     sealed = models.BinaryField()
 
 
+class CaseFile(models.Model):
+    """One file of a case: where it lies in the store, and what it is. Its bytes were on the disk before this row.
+
+    `held`: an answer of the case names it; a row that none has named for a day is taken away with its file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="files", db_index=False)
+    address = models.BinaryField(max_length=32)  # keyed digest of the content as it is kept
+    kind = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    sent = models.PositiveBigIntegerField()  # bytes before it was written anew
+    name = models.BinaryField()  # sealed
+    at = models.DateTimeField()
+    held = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "address"], name="cases_file_once")]
+        indexes = [
+            models.Index(fields=["address"], name="cases_file_address"),
+            models.Index(fields=["at"], name="cases_file_unheld", condition=Q(held=False)),
+        ]
+
+
 class ReceiptCounter(models.Model):
     """The last receipt number of an agency in a Jalali year: a row, not a sequence, so that none is skipped."""
 

@@ -14,6 +14,7 @@ from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
+from panjereh.cases.file_links import file_link
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
@@ -133,6 +134,8 @@ def shown_value(asked: Field, value: Any) -> str:
     """A value as people read it: identifiers and what somebody wrote are islands in the text."""
     if value is None:
         return ""
+    if asked.type == "file":
+        return file_link(value)
     text = shown(asked, value, get_language() or "fa")
     if asked.type in LTR_TYPES:
         return ltr(text)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import desk, views
+from panjereh.cases import desk, downloads, views
 
 app_name = "cases"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:ref>/", views.case, name="case"),
     path("cases/<str:ref>/next/", views.next_page, name="next"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
+    path("files/<uuid:file_id>/", downloads.file, name="file"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/", desk.queue, name="queue"),

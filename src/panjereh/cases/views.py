@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
-from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.forms import PageForm, kept_page
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
+from panjereh.cases.uploads import read_sent_page
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
 from panjereh.identity.signed_in import signed_in
@@ -66,7 +67,7 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_page(asked, dict(request.POST.lists()))
+    form = read_sent_page(request, request.act, held, asked)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422

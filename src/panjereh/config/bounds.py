@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from panjereh.kernel.ui.errors import handler400, too_large
+
+# The questions of a case, and the interface's way to send a file.
+TAKES_FILES = re.compile(r"/(?:fa|en)/cases/[^/]+/questions/.+|/api/v1/applications/[^/]+/files")
 
 
 class RequestBounds:
@@ -21,12 +25,18 @@ class RequestBounds:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.LARGEST_REQUEST:
-            return too_large(request, settings.LARGEST_REQUEST)
+        length, most = request.META.get("CONTENT_LENGTH") or "0", _most(request)
+        if length.isdigit() and int(length) > most:
+            return too_large(request, most)
         if _holds_nul(request):
             return handler400(request)
         return self.get_response(request)
+
+
+def _most(request: HttpRequest) -> int:
+    """Files of an application may be larger than forms, where somebody seems to have signed in."""
+    takes_files = TAKES_FILES.fullmatch(request.path_info) and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return settings.LARGEST_UPLOAD if takes_files else settings.LARGEST_REQUEST
 
 
 def _holds_nul(request: HttpRequest) -> bool:

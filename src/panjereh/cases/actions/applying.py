@@ -15,8 +15,8 @@ from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, 
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
-from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
+from panjereh.cases.uploads import read_with_files
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
 from panjereh.flow.rows import write_state
@@ -148,20 +148,22 @@ def apply_whole(
     with gathered(held):
         if is_new:
             _begin(act, held, ground)
-        faults = _answered(held, sent)
+        faults = _answered(act, held, sent)
         missing = () if faults else _missing(held)
         if not faults and not missing:
             _submit(act, held, require(act, "answer", held.case), {})
     return Applied(held, faults, missing, is_new=True)
 
 
-def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Mapping[str, Any]]:
+def _answered(
+    act: Act, held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, Mapping[str, Any]]:
     """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
     faults: dict[str, Mapping[str, Any]] = {}
     for page in held.live.service.pages:
         if page.id not in {asked.id for asked in pages_now(held)}:
             continue
-        form = read_page(page, sent.get(page.id, {}))
+        form = read_with_files(act, held, page, sent.get(page.id, {}), {})
         if form.whole:
             _keep_page(held, page.id, form.values, form.raw)
         else:

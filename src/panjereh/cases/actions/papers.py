@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from panjereh.cases.actions.file_rows import bind_files
 from panjereh.cases.models import Case, Paper
 from panjereh.kernel import clock
 from panjereh.kernel.keys import safe_of
@@ -44,6 +45,7 @@ class Folder:
 
     def put(self, kind: str, name: str, value: Any, *, turn: int) -> str:
         """Keep a paper (the same round is written over); returns its digest, keyed so that it tells nothing."""
+        bind_files(self.case, self._safe, self._held or {}, (kind, name, turn), value)
         sealed = self._safe.seal(_place(self.case.id, kind, name, turn), value)
         self._fresh[(kind, name, turn)] = Paper(
             case_id=self.case.id, kind=kind, name=name, round=turn, at=clock.now(), sealed=sealed

@@ -9,6 +9,12 @@ CONTENTS: dict[str, Text] = {
         "«repeat» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ صفحه را بدون آن بنویسید.",
         "“repeat” is known, but this release of Panjereh doesn't ask it yet; write the page without it.",
     ),
+    "page_files_large": Text(
+        "فایل‌های صفحهٔ «{page}» روی هم تا {sum} مگابایت می‌شود؛ این سامانه تا {most} مگابایت می‌پذیرد: max_mb را "
+        "کم کنید یا فایل‌ها را در چند صفحه بپرسید.",
+        "The files of the page “{page}” may have {sum} MB together; this installation takes {most} MB: lower "
+        "max_mb, or ask for them on several pages.",
+    ),
     "page_ask": Text(
         "صفحهٔ «{page}» چند فیلد دارد؛ پرسش آن را در «ask» بنویسید.",
         "The page “{page}” has several fields; write its question as “ask”.",
