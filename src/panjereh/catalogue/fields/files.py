@@ -78,7 +78,7 @@ def facts_in(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
         kind, size = found["kind"], int(found["size"])
-        facts = {name: str(found[name]) for name in ("file", "name", "kind", "digest")}
+        facts: dict[str, Any] = {name: str(found[name]) for name in ("file", "name", "kind", "digest")}
         facts |= {"size": size, "sent": int(found.get("sent", size))}
         known = kind in KINDS and size > 0 and facts["name"] != ""
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import logging
 import tempfile
@@ -10,8 +11,10 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http.multipartparser import MultiPartParser
 
 from panjereh.kernel.files.inspection import arriving_folder
+from panjereh.kernel.files.names import NAMELESS, last_part
 
 log = logging.getLogger("panjereh.files")
 
@@ -25,6 +28,17 @@ class Arrived(UploadedFile):  # type: ignore[type-arg]
     fault: str = ""
 
 
+class _PersianNames(MultiPartParser):
+    """Django takes everything out of names that does not print, the half-space of Persian with it."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """The name without folders and marks of direction; None where no file was chosen."""
+        if not file_name:
+            return None
+        name = last_part(html.unescape(file_name))
+        return name if name.strip(". ") else NAMELESS
+
+
 class NamelessFiles(FileUploadHandler):
     """Django's upload handler: a nameless file on the disk of the store, never more than a file may have."""
 
@@ -32,6 +46,16 @@ class NamelessFiles(FileUploadHandler):
         super().__init__(request)
         self.file: IO[bytes] | None = None
         self.fault = ""
+        self.parsing = False
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
+    ) -> Any:
+        """Read the form with a parser that leaves names as they are written."""
+        if self.parsing or self.request is None:
+            return None
+        self.parsing = True
+        return _PersianNames(META, input_data, self.request.upload_handlers, encoding).parse()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin the next file of the form."""

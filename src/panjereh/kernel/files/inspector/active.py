@@ -62,5 +62,6 @@ def take_out(pdf: pikepdf.Pdf) -> None:
     for key in ("/OpenAction", "/URI", "/SpiderInfo"):
         if key in pdf.Root:
             del pdf.Root[key]
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    for key in ("/Info", "/ID"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
