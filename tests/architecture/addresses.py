@@ -21,6 +21,7 @@ KINDS = {
     "notice_id": "notice",
     "code": "code",
     "persona": "persona",
+    "parked_key": "parked",
 }
 FIXED = {"page_id": "purpose"}
 

@@ -1,4 +1,4 @@
-"""Reads of cases for pages: what I have, what it says, what lies in an agency's queue."""
+"""Reads of cases for pages: what I have, and what it says."""
 
 from __future__ import annotations
 
@@ -53,17 +53,6 @@ def my_cases(act: Act, *, most: int = 50) -> list[CaseRow]:
     cases = Case.objects.filter(principal=act.party).order_by("-opened_at")[:most]
     rows = [_row(case) for case in cases]
     return sorted(rows, key=lambda row: row.turn != "applicant")
-
-
-def queue(act: Act, *, most: int = 50) -> list[CaseRow]:
-    """What waits in the officer's agencies for a role of theirs, the nearest limit first."""
-    cases = (
-        Case.objects.filter(agency__in=act.agencies, status__in=["running", "held"])
-        .exclude(principal=act.party)
-        .order_by("stage_due_on", "submitted_at")[:most]
-    )
-    mine = [case for case in cases if allowed_by(act, "work", case)]
-    return [row for case in mine if (row := _row(case)).turn == "agency"]
 
 
 def see_case(act: Act, ref: CaseRef) -> HeldCase:

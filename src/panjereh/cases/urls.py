@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import desk, downloads, views
+from panjereh.cases import desk, downloads, queue_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -12,8 +12,11 @@ urlpatterns = [
     path("files/<uuid:file_id>/", downloads.file, name="file"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
-    path("desk/", desk.queue, name="queue"),
+    path("desk/", queue_views.queue, name="queue"),
+    path("desk/assign/", queue_views.assign, name="assign"),
     path("desk/<str:ref>/", desk.work, name="work"),
     path("desk/<str:ref>/take/", desk.take, name="take"),
+    path("desk/<str:ref>/release/", desk.release, name="release"),
+    path("desk/<str:ref>/hand-on/", desk.hand_on, name="hand_on"),
     path("desk/<str:ref>/decide/", desk.decide, name="decide"),
 ]

@@ -9,15 +9,20 @@ from panjereh.cases.actions.applying import (
     withdraw_application,
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
-from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+from panjereh.cases.actions.effects import carry_out, retry_fetch
+from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
+from panjereh.cases.actions.limits import look_at_limits
 
 __all__ = [
     "apply_whole",
+    "assign_task",
     "carry_out",
     "decide_application",
+    "hand_task_on",
     "look_at_limits",
     "open_application",
     "pages_now",
+    "release_task",
     "retry_fetch",
     "save_page",
     "submit_application",

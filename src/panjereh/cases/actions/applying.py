@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,12 @@ from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, 
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.entries import is_answered, misshapen, plain_texts, read_entries
 from panjereh.cases.models import Case
 from panjereh.cases.uploads import read_with_files
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
+from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
@@ -97,11 +100,12 @@ def save_page(
         raise CaseMoved(
             "این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now."
         )
-    _keep_page(held, page, values, raw)
+    put_answer(held, page, values, raw)
     return held
 
 
-def _keep_page(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+def put_answer(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+    """Keep a page as an answer."""
     held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 
@@ -125,16 +129,14 @@ class Applied:
     """What came of an application in one go: the case, and what kept it from being submitted."""
 
     held: HeldCase
-    faults: Mapping[str, Mapping[str, Any]]  # page -> question -> sentences
+    faults: Mapping[str, Any]  # page -> question -> sentences; a list of those where the page repeats
     missing: tuple[str, ...]  # pages
     is_new: bool  # submitted now, not by an earlier request with the same key
 
 
 @transaction.atomic
-def apply_whole(
-    act: Act, service_id: str, sent: Mapping[str, Mapping[str, list[str]]], *, key: UUID
-) -> Applied:
-    """Begin, answer (page -> question -> texts) and submit in one go; what is wrong leaves a draft.
+def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID) -> Applied:
+    """Begin, answer (page -> question -> answer, or a list of such) and submit; what is wrong leaves a draft.
 
     A case of this key that was submitted before stays as it is.
     Raises NotAllowed, ServiceUnknown, CaseMoved.
@@ -155,25 +157,39 @@ def apply_whole(
     return Applied(held, faults, missing, is_new=True)
 
 
-def _answered(
-    act: Act, held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]
-) -> dict[str, Mapping[str, Any]]:
+def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
-    faults: dict[str, Mapping[str, Any]] = {}
+    faults: dict[str, Any] = {}
     for page in held.live.service.pages:
         if page.id not in {asked.id for asked in pages_now(held)}:
             continue
-        form = read_with_files(act, held, page, sent.get(page.id, {}), {})
+        wrong = misshapen(page, sent[page.id]) if page.id in sent else None
+        if wrong is not None:
+            faults[page.id] = {page.id: {"fa": wrong.fa, "en": wrong.en}}
+            continue
+        if page.repeat is not None:
+            faults |= _answered_often(act, held, page, sent.get(page.id, []))
+            continue
+        form = read_with_files(act, held, page, plain_texts(page, sent.get(page.id, {})))
         if form.whole:
-            _keep_page(held, page.id, form.values, form.raw)
+            put_answer(held, page.id, form.values, form.raw)
         else:
             faults[page.id] = form.faults
     return faults
 
 
+def _answered_often(act: Act, held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
+    """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
+    read = read_entries(page, sent, partial(read_with_files, act, held))
+    put_answer(held, page.id, *read.entries.papers())
+    if read.count is not None:
+        return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
+    return {} if read.whole else {page.id: read.faults}
+
+
 def _missing(held: HeldCase) -> tuple[str, ...]:
     answered = held.folder.latest("page")
-    return tuple(page.id for page in pages_now(held) if page.id not in answered)
+    return tuple(page.id for page in pages_now(held) if not is_answered(page, answered.get(page.id)))
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:

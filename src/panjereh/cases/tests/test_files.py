@@ -203,7 +203,9 @@ def test_an_answer_can_name_no_file_of_another_case() -> None:
     ref = started(mine)
     forged = f'{{"file": "{foreign}", "name": "a.pdf", "kind": "pdf", "size": 9, "digest": ""}}'
     for sent in ({"lease-kept": foreign}, {"lease": foreign}, {"lease": forged}, {"lease": "null"}):
-        assert send(mine, ref, **sent).status_code == 302
+        answer = send(mine, ref, language="en", **sent)
+        assert answer.status_code == 422
+        assert "not in the case any more" in answer.content.decode()
         assert "lease-kept" not in page_of(mine, ref)
     own = signed_in("maryam")
     send(own, other := started(own), lease=upload())

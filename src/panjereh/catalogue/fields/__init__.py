@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from panjereh.catalogue.fields.base import FieldType, Raw, Reading
+from panjereh.catalogue.fields.composites import Address, Composite, Firm, Person
 from panjereh.catalogue.fields.dates import Day
 from panjereh.catalogue.fields.files import File
-from panjereh.catalogue.fields.identifiers import NationalId, Phone, PostalCode
+from panjereh.catalogue.fields.identifiers import LegalId, NationalId, Phone, PostalCode
 from panjereh.catalogue.fields.numbers import Money, Number
 from panjereh.catalogue.fields.selections import Choice, Choices, Declaration, YesNo
 from panjereh.catalogue.fields.texts import Email, LineOfText, LongText
@@ -26,15 +27,21 @@ FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType(
             Choice(),
             Choices(),
             NationalId(),
+            LegalId(),
             PostalCode(),
             Phone(),
             Email(),
+            Person(),
+            Firm(),
+            Address(),
             Declaration(),
             File(),
         )
     }
 )
 # Known to the format, refused by the checker until they are built.
-NOT_YET_RUN = frozenset({"legal_id", "person", "firm", "address"})
+NOT_YET_RUN: frozenset[str] = frozenset()
+# Asked in forms and kept in cases; a register holds the number, the day or the digest itself.
+NOT_IN_REGISTERS = frozenset({"person", "firm", "file"})
 
-__all__ = ["FIELD_TYPES", "NOT_YET_RUN", "FieldType", "Raw", "Reading"]
+__all__ = ["FIELD_TYPES", "NOT_IN_REGISTERS", "NOT_YET_RUN", "Composite", "FieldType", "Raw", "Reading"]

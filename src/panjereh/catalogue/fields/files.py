@@ -33,7 +33,7 @@ class File(FieldType):
     def _parse(self, own: Raw, field: Field) -> Any:
         facts = facts_in(own[field.id][0])
         if facts is None:
-            return fault("file_example", field) if _EXAMPLE_ID in own[field.id][0] else _said("unknown")
+            return fault("file_example", field)
         taken, most = words_of(field.kinds), field.max_mb
         if facts["kind"] not in field.kinds:
             return _said("not_wanted", kind=KINDS[facts["kind"]].word, kinds=taken, max_mb=most)
@@ -59,10 +59,11 @@ class File(FieldType):
         }
 
     def raw_of(self, plain: Any, field: Field) -> Raw:
-        """An example says name, kind and size; which file it is does not matter to rules."""
-        said = plain if isinstance(plain, dict) else {}
-        facts: dict[str, Any] = {"name": "", "kind": "", "size": 0, **said, "file": _EXAMPLE_ID, "digest": ""}
-        return {field.id: (json.dumps(facts, default=str),)}
+        """A program names a file that it has sent; an example says name, kind and size of one that is nowhere."""
+        if not isinstance(plain, dict):
+            return {field.id: ("" if plain is None else str(plain),)}
+        nowhere = {"file": _EXAMPLE_ID, "name": "", "kind": "", "size": 0, "digest": ""}
+        return {field.id: (json.dumps(nowhere | plain, default=str),)}
 
     def raw_from(self, value: Any, field: Field) -> Raw:
         return {field.id: (written(value),)}
