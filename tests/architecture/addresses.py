@@ -18,6 +18,7 @@ KINDS = {
     "ref": "case",
     "service_id": "service",
     "document_id": "document",
+    "file_id": "file",
     "notice_id": "notice",
     "code": "code",
     "persona": "persona",

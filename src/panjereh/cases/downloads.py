@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.files import receive_file
 from panjereh.cases.api import fault
 from panjereh.cases.domain import CaseRef
@@ -45,11 +46,18 @@ def file(request: ActRequest, file_id: UUID) -> HttpResponse:
 def send_file(request: ActRequest, ref: str) -> JsonResponse:
     """Keep a file for a case (`multipart/form-data`, part `file`); its `file` goes into the answers.
 
-    201 kept · 401 not signed in · 404 no such case · 422 what is wrong with it.
+    201 kept · 401 not signed in · 404 no such case · 409 the case asks for nothing now · 422 what is wrong with it.
     """
     if request.act.human is None:
         return fault(401, "not_signed_in", "نخست وارد شوید.", "Sign in first.")
     held = answerable_case(request.act, CaseRef(ref))
+    if not pages_now(held):
+        return fault(
+            409,
+            "case_moved",
+            "این پرونده اکنون پاسخ و فایلی نمی‌خواهد.",
+            "This case is not asking for answers or files now.",
+        )
     upload = request.FILES.get("file")
     if upload is None:
         return fault(
