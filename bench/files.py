@@ -10,9 +10,8 @@ import sys
 import tempfile
 
 import typst
-from PIL import Image
-
 from bench.figures import Figure
+from PIL import Image
 
 COUNT = 10
 PROGRAM = "panjereh.kernel.files.inspector"
@@ -36,7 +35,9 @@ def _photograph() -> bytes:
 
 
 def _letter() -> bytes:
-    made: bytes = typst.compile(b"#for page in range(20) [= Lease #page \n #lorem(300) #pagebreak(weak: true)]")
+    made: bytes = typst.compile(
+        b"#for page in range(20) [= Lease #page \n #lorem(300) #pagebreak(weak: true)]"
+    )
     return made
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from panjereh.kernel.ui.errors import handler400, too_large
 
@@ -16,6 +16,8 @@ TAKES_FILES = re.compile(r"/(?:fa|en)/cases/[^/]+/questions/.+|/api/v1/applicati
 
 class RequestBounds:
     """Refuses what is too large before it is read (413), and addresses and cookies with a NUL (400).
+
+    Takes files in before anything is asked of the database.
 
     The database can't hold a NUL in a text, so a search for one would be a fault of ours. Bodies without a
     declared length are not read at all (WSGI), so the declared one is what counts.
@@ -30,6 +32,11 @@ class RequestBounds:
             return too_large(request, most)
         if _holds_nul(request):
             return handler400(request)
+        if request.content_type == "multipart/form-data":
+            try:
+                request.POST  # noqa: B018 - a slow upload arrives before a transaction waits for it
+            except UnreadablePostError:
+                return handler400(request)
         return self.get_response(request)
 
 

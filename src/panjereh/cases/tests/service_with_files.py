@@ -46,16 +46,13 @@ HOME = {
 }
 
 
-def publish_with_files(*, required: bool = False) -> None:
+def publish_with_files() -> None:
     """Publish the version that asks for a file."""
     files = dict(Bundle.from_directory(SERVICES / SERVICE).files)
-    page = PAGE.replace("        required: false\n", "", 1) if required else PAGE
-    files["form.yaml"] += page.encode()
+    files["form.yaml"] += PAGE.encode()
     files["process.yaml"] = files["process.yaml"].replace(
         b"certificate_language]", b"certificate_language, papers]", 1
     )
-    if required:
-        files = {name: text for name, text in files.items() if not name.startswith("examples/")}
     bundle = Bundle.from_files(files)
     for number in PEOPLE:
         act = act_of_number(number, clock.today())
