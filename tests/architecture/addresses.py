@@ -21,8 +21,13 @@ KINDS = {
     "file_id": "file",
     "notice_id": "notice",
     "code": "code",
+    "payment_id": "payment",
+    "authority": "authority",
     "persona": "persona",
     "parked_key": "parked",
+    "factor_id": "factor",
+    "visit_id": "visit",
+    "stop_code": "stop",
 }
 FIXED = {"page_id": "purpose"}
 

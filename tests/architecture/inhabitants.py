@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.architecture.city_world import (
+    CITY,
+    COMMISSION,
+    COUNCIL,
+    DESIGNERS,
+    TREE,
+    publish_city,
+)
+from tests.architecture.paying import money_things
 
 from panjereh.cases.models import Case, CaseFile
-from panjereh.catalogue.actions import publish_country, publish_service
+from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
-from panjereh.catalogue.folder.country_files import load_country
-from panjereh.config.seed import SAMPLES, seed_country
+from panjereh.config.seed import seed_country
+from panjereh.config.testing.bank import RunningBank
+from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.documents.models import Document
-from panjereh.identity.actions import BACKEND, appoint, enrol_party
+from panjereh.identity.actions import appoint, enrol_party
+from panjereh.identity.factors import factors_of
+from panjereh.identity.factors.codes import confirm_app, new_secret, opened_secret
 from panjereh.identity.models import Party, StaffRole
 from panjereh.identity.queries import act_of, party_by_number
+from panjereh.identity.recovery import begin_recovery
+from panjereh.identity.sessions import sessions_of
+from panjereh.identity.signing_in import BACKEND
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.keys import safe_of
@@ -32,9 +47,8 @@ from panjereh.kernel.tests.pdf_making import pdf_with
 from panjereh.kernel.wall import acting
 from panjereh.notices.models import Notice
 
-CITY = Path(__file__).resolve().parent / "city"
-RESIDENCE, TREE, PROPOSED = "civil/residence-certificate", "city/tree-permit", "city/bench-permit"
-CIVIL, COUNCIL = "civil-registry", "city-council"
+RESIDENCE, PROPOSED = "civil/residence-certificate", "city/bench-permit"
+CIVIL = "civil-registry"
 SINCE = date(2024, 3, 20)
 
 # Each role of the table of rights: the national id of a sample person, or of a new one.
@@ -75,15 +89,16 @@ class Inhabitants:
         return act_of(Party.objects.get(id=self.parties[role]), clock.today())
 
 
-def settle() -> Inhabitants:
+def settle(bank: RunningBank) -> Inhabitants:
     """Settle the sample country and the city, and let everybody have what they have."""
     seed_country()
     parties = {role: _party(number) for role, number in NUMBERS.items()}
     _appoint(parties)
     _publish_city()
+    publish_copies()
     sessions = {role: _session(party) for role, party in parties.items()}
     world = Inhabitants(parties, sessions, {})
-    return Inhabitants(parties, sessions, _things(world))
+    return Inhabitants(parties, sessions, _things(world) | money_things(world, bank))
 
 
 def _party(number: str) -> UUID:
@@ -94,6 +109,7 @@ def _party(number: str) -> UUID:
 def _appoint(parties: Mapping[str, UUID]) -> None:
     appoint(parties["colleague"], CIVIL, "archivist", SINCE)
     appoint(parties["outsider"], COUNCIL, "tree_officer", SINCE)
+    appoint(parties["colleague"], COMMISSION, "commissioner", SINCE)
     appoint(parties["officer_applicant"], CIVIL, "residence_officer", SINCE)
     yesterday = clock.today() - timedelta(days=1)
     for agency, role in ((CIVIL, "residence_officer"), (COUNCIL, "tree_officer"), (CIVIL, "publisher")):
@@ -103,24 +119,11 @@ def _appoint(parties: Mapping[str, UUID]) -> None:
 
 
 def _publish_city() -> None:
-    """A second agency with a service of two people, and one that waits for its second person."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(SAMPLES, folder, dirs_exist_ok=True)
-        shutil.copytree(CITY / "agencies", Path(folder) / "agencies", dirs_exist_ok=True)
-        country, findings = load_country(Path(folder))
-    assert not findings, findings
-    with acting(machine_act("test")):
-        publish_country(country)
-    bundle = Bundle.from_directory(CITY / "services" / TREE)
-    designers = [enrol_party(number, sample=True) for number in ("9990000115", "9990000123")]
-    for party in designers:
-        appoint(party, COUNCIL, "service_designer", SINCE)
-        act = act_of(Party.objects.get(id=party), clock.today())
-        with acting(act):
-            live = publish_service(act, TREE, bundle).live
-            if not live:
-                publish_service(act, PROPOSED, bundle)
-    assert live
+    """A second and a third agency with services of two people, and one that waits for its second person."""
+    publish_city()
+    act = act_of(Party.objects.get(id=enrol_party(DESIGNERS[0], sample=True)), clock.today())
+    with acting(act):
+        publish_service(act, PROPOSED, Bundle.from_directory(CITY / "services" / TREE))
 
 
 def _session(party: UUID) -> str:
@@ -146,6 +149,7 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("parked", "own"): parked_form(world, "applicant"),
     }
     things["file", "others"] = file_of(things["case", "city"])
+    things |= _after_the_decision(world)
     do_jobs()
     with acting(machine_act("test")):
         for name, ref in (("own", granted), ("others", things["case", "others"])):
@@ -154,7 +158,24 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
             things["notice", name] = str(Notice.objects.get(case_ref=ref).id)
             things["code", name] = _code(document)
         assert Case.objects.get(ref=waiting).stage == "review"
+    things |= way_in(world, "applicant")
     return things | _absent()
+
+
+def _after_the_decision(world: Inhabitants) -> dict[tuple[str, str], str]:
+    """A permit that is suspended, and an appeal against a refusal that waits to be heard."""
+    permit, refused = tree_case(world, "applicant"), tree_case(world, "applicant")
+    decide(world, "outsider", permit, "grant")
+    decide(world, "outsider", refused, "refuse", conditions=["1"])
+    do_jobs()
+    with acting(machine_act("test")):
+        number = Case.objects.get(ref=permit).receipt
+    wanted = {"measure": "suspend", "grounds": ["1"], "reason": "نمونه", "number": number}
+    assert world.client("outsider").post(f"/fa/given/{permit}/", wanted).status_code == 302
+    client = world.client("applicant")
+    appeal = client.post(f"/fa/cases/{refused}/appeal/")["Location"].split("/")[3]
+    answer_pages(client, appeal, {"why": {"why": "درخت راه را نمی‌بندد"}})
+    return {("case", "permit"): permit, ("case", "refused"): refused, ("case", "appeal"): appeal}
 
 
 def _code(document: Document) -> str:
@@ -178,6 +199,12 @@ def _absent() -> dict[tuple[str, str], str]:
         ("service", "missing"): "civil/no-such-service",
         ("service", "malformed"): "a'b--",
         ("parked", "missing"): str(uuid4()),
+        ("factor", "missing"): "999999999",
+        ("factor", "malformed"): "x1",
+        ("visit", "missing"): str(uuid4()),
+        ("visit", "malformed"): "not-a-uuid",
+        ("stop", "missing"): "7K4M2QXP9B3TH5WZ1C70",
+        ("stop", "malformed"): "a'b--",
         ("parked", "malformed"): "not-a-uuid",
         ("persona", "missing"): "nobody",
         ("persona", "malformed"): "a'b--",
@@ -210,6 +237,23 @@ def parked_form(world: Inhabitants, role: str) -> str:
     found = re.search(r"parked%2F([0-9a-f-]{36})", answer["Location"])
     assert found, answer["Location"]
     return found[1]
+
+
+def way_in(world: Inhabitants, role: str) -> dict[tuple[str, str], str]:
+    """A session, a code app and a way back that was asked for, of one person."""
+    party = Party.objects.get(id=world.parties[role])
+    client = Client(HTTP_HOST="localhost")
+    client.post("/fa/sign-in/", {"number": NUMBERS[role], "password": PASSWORDS[role]})
+    with acting(machine_act("test")):
+        (visit, *_) = sessions_of(party.id, here=None)
+        sealed = new_secret(party.id)
+        secret = opened_secret(party.id, sealed)
+        code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+        assert confirm_app(party, sealed, code)
+        Authenticator.objects.update(id=918273645)  # a number that stands nowhere else on a page
+        (factor,) = factors_of(party.id)
+        way = begin_recovery(party.id)
+    return {("visit", "own"): str(visit.id), ("factor", "own"): str(factor.id), ("stop", "known"): way.stop}
 
 
 DETAILS = {
@@ -265,9 +309,9 @@ def file_of(ref: str) -> str:
         return str(CaseFile.objects.get(case__ref=ref).id)
 
 
-def decide(world: Inhabitants, role: str, ref: str, choice: str) -> None:
+def decide(world: Inhabitants, role: str, ref: str, choice: str, **more: object) -> None:
     """Let an officer take and decide a case through the pages."""
     client = world.client(role)
     assert client.post(f"/fa/desk/{ref}/take/").status_code == 302
-    answer = client.post(f"/fa/desk/{ref}/decide/", {"choice": choice})
+    answer = client.post(f"/fa/desk/{ref}/decide/", {"choice": choice, **more})
     assert answer.headers.get("Location") == "/fa/desk/", (answer.status_code, answer.content.decode())

@@ -19,12 +19,10 @@ import pytest
 from procrastinate.contrib.django import app
 from tests.architecture.addresses import Address, all_addresses, names_of
 from tests.architecture.asking import send
+from tests.architecture.city_world import CITY, COUNCIL, TREE
 from tests.architecture.counting import Count, counted, keep_sessions_quiet
 from tests.architecture.inhabitants import (
-    CITY,
-    COUNCIL,
     RESIDENCE,
-    TREE,
     Inhabitants,
     certificate,
     waiting_case,
@@ -40,7 +38,9 @@ from panjereh.documents.actions import IssueOrder, issue
 from panjereh.identity.queries import staff_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
+from panjereh.kernel.keys import blind
 from panjereh.kernel.wall import acting
+from panjereh.money.models import Refund
 from panjereh.notices.actions import tell
 
 LEDGER = Path(__file__).with_name("queries.csv")
@@ -90,12 +90,27 @@ def ways(world: Inhabitants) -> Iterator[Line]:
 def jobs(world: Inhabitants) -> Iterator[Line]:
     finishing = str(id_of(certificate(world, "other")))
     done = str(id_of(world.things["case", "granted"]))
+    paid = world.things["payment", "own"]
+    with acting(machine_act("test")):
+        refund = str(Refund.objects.get(payment_id=paid).id)
     wanted: dict[str, list[tuple[str, dict[str, object]]]] = {
         "cases.effects": [("finishing", {"case": finishing}), ("granted", {"case": done})],
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
+        "cases.paid": [("own", {"payment": paid, "source": "", "amount": 1})],
+        "identity.housekeeping": [("-", {"timestamp": 0})],
         "kernel.housekeeping": [("-", {"timestamp": 0})],
+        "money.look": [("own", {"payment": paid})],
+        "money.refund": [("own", {"refund": refund})],
+        "money.sweep": [("-", {"timestamp": 0})],
         "notices.carry": [("own", {"notice": world.things["notice", "own"]})],
+        "notices.security": [
+            ("-", {"party": str(world.parties["other"]), "what": "recovered", "event": "x"})
+        ],
+        "notices.recovery": [
+            ("known", {"index": blind("number", "9990000018").hex(), "event": "y"}),
+            ("missing", {"index": "00" * 16, "event": "z"}),
+        ],
     }
     # `config.resume_jobs` asks through the queue's own connections, which are not counted here.
     ours = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate", "config."))}

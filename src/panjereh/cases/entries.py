@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.forms import PageForm
 from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields.matches import mismatched
 from panjereh.flow.model import Field, Page, Repeat, Text
 from panjereh.kernel.text_fa import digits_fa
 
 _KEY = re.compile(r"[0-9a-f]{16}")
 _TOO_FEW = Text("دست‌کم {min} {fa} را بنویسید.", "Give at least {min} ({en}).")
 _TOO_MANY = Text(
-    "بیش از {max} {fa} نمی‌توان نوشت؛ برای افزودن، یکی را بردارید.",
+    "بیش از {max} {fa} نمی‌توان نوشت؛ برای افزودن، یکی را حذف کنید.",
     "No more than {max} can be given ({en}); remove one to add another.",
 )
 
@@ -59,7 +60,7 @@ class Entries:
 
     def papers(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The two sides of the page's paper: what expressions see, and what was typed."""
-        whole = [dict(entry.values) for entry in self.all if entry.values is not None]
+        whole = [dict(entry.values or {}) for entry in self.all if self.right(entry)]
         kept = [
             {
                 "key": entry.key,
@@ -94,7 +95,11 @@ class Entries:
     @property
     def answered(self) -> bool:
         """Whether the page wants nothing more."""
-        return self.closed and self.fault() is None and all(entry.values is not None for entry in self.all)
+        return self.closed and self.fault() is None and all(self.right(entry) for entry in self.all)
+
+    def right(self, entry: Entry) -> bool:
+        """Whether nothing is wrong in an entry."""
+        return entry.values is not None and not mismatched(self.page, entry.values)
 
     def fault(self, *, adding: bool = False) -> Text | None:
         """What is wrong with how many there are."""
@@ -126,7 +131,9 @@ def is_key(text: str) -> bool:
 
 def is_answered(page: Page, paper: Mapping[str, Any] | None) -> bool:
     """Whether a page wants nothing more, however often it is asked."""
-    return paper is not None if page.repeat is None else Entries.kept(page, paper).answered
+    if page.repeat is not None:
+        return Entries.kept(page, paper).answered
+    return paper is not None and not mismatched(page, paper["values"])
 
 
 @dataclass
@@ -150,7 +157,7 @@ def misshapen(page: Page, sent: Any) -> Text | None:
 
 
 def read_entries(
-    page: Page, sent: Sequence[Any], read_one: Callable[[Page, Mapping[str, list[str]]], PageForm] = read_page
+    page: Page, sent: Sequence[Any], read_one: Callable[[Page, Mapping[str, list[str]]], PageForm]
 ) -> SentEntries:
     """Read the entries that a program sends, each a mapping of question -> answer."""
     most = _repeat(page).max
@@ -164,7 +171,9 @@ def read_entries(
 
 
 def entry_of(form: PageForm, key: str) -> Entry:
-    return Entry(key, form.raw, dict(form.values) if form.whole else None)
+    """The entry that a page of it makes; what only doesn't match a register is kept with its values."""
+    faulty = form.faults.keys() - set(mismatched(form.page, form.values))
+    return Entry(key, form.raw, None if faulty else dict(form.values))
 
 
 def plain_texts(page: Page, plain: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -191,10 +200,13 @@ class Answer:
 
 
 def answers_on(page: Page, paper: Mapping[str, Any]) -> Iterator[Answer]:
-    """The answers that a page's paper holds, in order."""
+    """The answers that a page's paper holds, in order; one without a value where a list is empty."""
     if page.repeat is None:
         yield from (Answer(asked, paper["values"].get(asked.id)) for asked in page.fields)
         return
-    for number, entry in enumerate(Entries.kept(page, paper).all, start=1):
+    entries = Entries.kept(page, paper).all
+    if not entries:
+        yield Answer(page.fields[0], None)
+    for number, entry in enumerate(entries, start=1):
         for asked in page.fields:
             yield Answer(asked, (entry.values or {}).get(asked.id), entry, number)

@@ -43,6 +43,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
             models.Index(
+                fields=["agency", "-submitted_at"],
+                name="cases_given",
+                condition=Q(status__in=["ended", "finishing"]),
+            ),
+            models.Index(
                 fields=["agency", "stage_due_on"],
                 name="cases_queue",
                 condition=Q(status__in=["running", "held"]),
@@ -107,6 +112,21 @@ class CaseFile(models.Model):
             models.Index(fields=["address"], name="cases_file_address"),
             models.Index(fields=["at"], name="cases_file_unheld", condition=Q(held=False)),
         ]
+
+
+class Appeal(models.Model):
+    """Which case appeals against which decision of which other case; kept for ever, also of dropped drafts."""
+
+    appeal = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="appeals")
+    about = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appealed_by")
+    decision = models.PositiveIntegerField()  # `seq` of the decision in the other case
+    agency = models.CharField(max_length=64)  # that hears the appeal
+    about_agency = models.CharField(max_length=64)
+    principal = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "decision"], name="cases_appeals_of")]
 
 
 class ReceiptCounter(models.Model):

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.cases.repeating import entries_page
@@ -42,6 +43,8 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except NeedsDecision:
+        return redirect("catalogue:service", service_id)
     except (ServiceUnknown, ValueError) as unknown:
         raise Http404 from unknown
     return redirect("cases:next", ref)
@@ -72,9 +75,9 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_sent_page(
-        request, held, asked, kept_page(asked, held.folder.latest("page").get(page_id)).values
-    )
+    before = kept_page(asked, held.folder.latest("page").get(page_id)).values
+    form = read_sent_page(request, held, asked, before)
+    actions.match_others(request.act, held, form, before or None)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422
@@ -148,7 +151,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    context = case_page(held)
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

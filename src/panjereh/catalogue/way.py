@@ -70,7 +70,7 @@ def _straight(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
     return []
 
 
-def _shortest(service: Service, stages: Mapping[str, MapStage], reasons: tuple[str, ...] | None) -> list[str]:
+def _shortest(service: Service, stages: Mapping[str, MapStage], reasons: tuple[str, ...]) -> list[str]:
     """Names of the stages on the shortest way from the beginning to a grant, going on for these reasons."""
     ways = [[service.begin]]
     seen = {service.begin}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from panjereh.config.database import database_settings, database_url
 from panjereh.config.logs import logging_settings
 from panjereh.config.mail import mail_settings
+from panjereh.config.payments import gateway_settings
 from panjereh.config.secrets import load_secrets
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -33,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth.account",  # never asked itself; `allauth.mfa` stands on it
+    "allauth.mfa",
     "panjereh.kernel",
     "panjereh.identity",
     "panjereh.access",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "panjereh.registries",
     "panjereh.catalogue",
     "panjereh.documents",
+    "panjereh.money",
     "panjereh.cases",
     "panjereh.portal",
     "panjereh.config",
@@ -47,6 +51,16 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "identity.Party"
 AUTHENTICATION_BACKENDS = ["panjereh.identity.signing_in.PartyBackend"]
 LOGIN_URL = "identity:sign_in"
+# Who needs a second factor to sign in fully: none, staff (their roles rest without it), all (level 2, too).
+SECOND_FACTOR = os.environ.get("PANJEREH_SECOND_FACTOR", "none" if DEMO else "staff")
+RECOVERY_WAIT = int(os.environ.get("PANJEREH_RECOVERY_WAIT", "0" if DEMO else "24"))  # hours
+MFA_ADAPTER = "panjereh.identity.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: telephones' clocks differ
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors only then
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MIGRATION_MODULES = {"account": None}  # its tables are for users with e-mail addresses: there are none here
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -65,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "panjereh.identity.middleware.ActMiddleware",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -164,6 +179,8 @@ FILE_UPLOAD_HANDLERS = ["panjereh.kernel.files.arriving.NamelessFiles"]
 LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
 METRICS_TOKEN = os.environ.get("PANJEREH_METRICS_TOKEN", "")
+
+GATEWAY = gateway_settings(os.environ)
 
 MAIL = mail_settings(os.environ.get("PANJEREH_SMTP", ""))
 EMAIL_BACKEND = MAIL.backend

@@ -11,12 +11,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import lodge_appeal
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
+from panjereh.cases.actions.matching import compare_again, match_others
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
 from panjereh.cases.entries import is_answered, misshapen, plain_texts, read_entries
+from panjereh.cases.forms import PageForm
 from panjereh.cases.models import Case
 from panjereh.cases.uploads import read_with_files
 from panjereh.catalogue.queries import Live, live_version
@@ -25,6 +28,7 @@ from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
+from panjereh.identity.levels import require_level
 from panjereh.identity.queries import kind_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -38,19 +42,30 @@ APPLICANT = "applicant"
 def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """Begin a draft on the live version and return its reference; the same key opens one case only.
 
-    Raises NotAllowed, ServiceUnknown.
+    Raises StepUpNeeded, ProofingNeeded, NotAllowed, ServiceUnknown.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     if is_new:
         _begin(act, hold(case, new=True), ground)
     return CaseRef(case.ref)
 
 
+def _require_begun_alone(live: Live) -> None:
+    """An appeal is begun from the decision that it is about."""
+    if live.service.about:
+        raise NeedsDecision(
+            "اعتراض از صفحهٔ همان پرونده آغاز می‌شود: پرونده را باز کنید و «اعتراض به این تصمیم» را انتخاب کنید.",
+            "An appeal is begun from the decision: open that case and choose “Appeal this decision”.",
+        )
+
+
 def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
     """The one case of a key, and whether it was made just now."""
-    fresh = _new_case(act, live, key)
+    fresh = new_case(act, live, key)
     # A second click at the same moment waits here for the first, and then finds its case.
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
     there = Case.objects.get(principal=act.party, open_key=key)
@@ -58,17 +73,17 @@ def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
 
 
 def _begin(act: Act, held: HeldCase, ground: str) -> None:
-    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+    held.folder.put("act", APPLICANT, seen_of(act), turn=0)
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
 
 
-def _seen_of(act: Act) -> dict[str, object]:
+def seen_of(act: Act) -> dict[str, object]:
     """What expressions see of who applies without asking a register."""
     person = kind_of(act.party) == Kind.person
     return {"kind": "citizen" if person else "business", "assurance": act.assurance}
 
 
-def _new_case(act: Act, live: Live, key: UUID) -> Case:
+def new_case(act: Act, live: Live, key: UUID) -> Case:
     return Case(
         id=new_uuid(),
         ref=new_code(80),
@@ -109,19 +124,29 @@ def put_answer(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mappin
     held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 
-@transaction.atomic
 def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None = None) -> str:
     """Send the answers of the present stage; returns the receipt number.
 
     `seen` are the digests of what the check page showed of registers: where a register says something
     else by now, the applicant is told.
 
-    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    Raises NotAllowed, StepUpNeeded, ProofingNeeded, CaseMoved (already sent), Incomplete.
     """
+    sent = _submit_whole(act, ref, seen or {})
+    if isinstance(sent, tuple):
+        raise Incomplete(sent)
+    return sent
+
+
+@transaction.atomic
+def _submit_whole(act: Act, ref: CaseRef, seen: Mapping[str, str]) -> str | tuple[str, ...]:
+    """The receipt, or the pages that are missing; what was found out on the way is kept in either case."""
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
+    require_level(act, held.live.service.assurance)
     with gathered(held):
-        return _submit(act, held, ground, seen or {})
+        compare_again(act, held, pages_now(held))
+        return _missing(held) or _submit(act, held, ground, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +167,9 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     Raises NotAllowed, ServiceUnknown, CaseMoved.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
@@ -171,6 +198,7 @@ def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, An
             faults |= _answered_often(act, held, page, sent.get(page.id, []))
             continue
         form = read_with_files(act, held, page, plain_texts(page, sent.get(page.id, {})))
+        match_others(act, held, form, None)
         if form.whole:
             put_answer(held, page.id, form.values, form.raw)
         else:
@@ -180,11 +208,17 @@ def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, An
 
 def _answered_often(act: Act, held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
     """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
-    read = read_entries(page, sent, partial(read_with_files, act, held))
+    read = read_entries(page, sent, partial(_entry_read, act, held))
     put_answer(held, page.id, *read.entries.papers())
     if read.count is not None:
         return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
     return {} if read.whole else {page.id: read.faults}
+
+
+def _entry_read(act: Act, held: HeldCase, page: Page, texts: Mapping[str, list[str]]) -> PageForm:
+    form = read_with_files(act, held, page, texts)
+    match_others(act, held, form, None)
+    return form
 
 
 def _missing(held: HeldCase) -> tuple[str, ...]:
@@ -193,11 +227,9 @@ def _missing(held: HeldCase) -> tuple[str, ...]:
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
-    missing = _missing(held)
-    if missing:
-        raise Incomplete(missing)
     if held.case.receipt is None:
         held.case.receipt = next_receipt(held.case.agency, clock.today())
+        lodge_appeal(act, held, ground)
         freeze_applicant(held)
     answered = held.folder.latest("page")
     digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages_now(held)})

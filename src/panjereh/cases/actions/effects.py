@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import tell_original
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
+from panjereh.cases.actions.measuring import mark_document, restate_entry, tell_holder
 from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
+from panjereh.cases.public_facts import public_facts
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.actions import IssueOrder, issue
@@ -103,12 +106,20 @@ def _issue(held: HeldCase, effect: Effect) -> str:
             title={"fa": service.letters[effect.what].title.fa, "en": service.letters[effect.what].title.en},
             language=letter.language,
             blocks=letter.blocks,
-            law=[law_words(service, law_id, letter.language) for law_id in service.law],
+            law=[law_words(service, law_id, letter.language) for law_id in _legal_basis(held)],
             valid_until=_valid_until(held),
             sample=held.case.is_sample,
+            public=public_facts(held),
         )
     )
     return str(document)
+
+
+def _legal_basis(held: HeldCase) -> list[str]:
+    """The laws of the conditions that were found met; all of the service where no rule checked any."""
+    service = held.live.service
+    rested_on = {service.conditions[number].law for number in held.state.met}
+    return [law_id for law_id in service.law if law_id in rested_on] or list(service.law)
 
 
 def _document_language(held: HeldCase) -> str:
@@ -150,6 +161,11 @@ _CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {
     "register": _register,
     "issue": _issue,
     "tell": _tell,
+    "overturn": tell_original,
+    "uphold": tell_original,
+    "restate": restate_entry,
+    "mark": mark_document,
+    "notify": tell_holder,
 }
 
 

@@ -80,7 +80,7 @@ class NamelessFiles(FileUploadHandler):
         arrived = Arrived(self.file or io.BytesIO(), self.file_name, self.content_type, file_size)
         try:
             if self.file is not None:
-                self.file.flush()
+                self.file.seek(0)  # writes down what waits, too
         except OSError as full:
             self._failed(full)
         arrived.fault = self.fault

@@ -14,7 +14,7 @@ TRACED = f"""EXISTS (
 class Migration(migrations.Migration):
     """Files of a case: its principal's, open to staff by a trace of this transaction; staff adds none."""
 
-    dependencies = [("cases", "0004_places")]
+    dependencies = [("cases", "0005_appeal")]
 
     operations = [
         migrations.CreateModel(
