@@ -24,6 +24,9 @@ KINDS = {
     "authority": "authority",
     "persona": "persona",
     "parked_key": "parked",
+    "factor_id": "factor",
+    "visit_id": "visit",
+    "stop_code": "stop",
 }
 FIXED = {"page_id": "purpose"}
 

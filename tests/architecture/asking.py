@@ -26,6 +26,7 @@ def sent_to(world: Inhabitants, name: str) -> dict[str, Any]:
         "cases:decide": {"choice": "grant"},
         "documents:verify": {"code": world.things["code", "own"]},
         "identity:sign_in": {"number": "9990000018", "password": "not her password"},
+        "identity:recovery": {"number": "9990000018"},
         "portal:report": {"text": "x"},
     }
     return forms.get(name, {})

@@ -38,6 +38,7 @@ from panjereh.documents.actions import IssueOrder, issue
 from panjereh.identity.queries import staff_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
+from panjereh.kernel.keys import blind
 from panjereh.kernel.wall import acting
 from panjereh.money.models import Refund
 from panjereh.notices.actions import tell
@@ -97,11 +98,19 @@ def jobs(world: Inhabitants) -> Iterator[Line]:
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
         "cases.paid": [("own", {"payment": paid, "source": "", "amount": 1})],
+        "identity.housekeeping": [("-", {"timestamp": 0})],
         "kernel.housekeeping": [("-", {"timestamp": 0})],
         "money.look": [("own", {"payment": paid})],
         "money.refund": [("own", {"refund": refund})],
         "money.sweep": [("-", {"timestamp": 0})],
         "notices.carry": [("own", {"notice": world.things["notice", "own"]})],
+        "notices.security": [
+            ("-", {"party": str(world.parties["other"]), "what": "recovered", "event": "x"})
+        ],
+        "notices.recovery": [
+            ("known", {"index": blind("number", "9990000018").hex(), "event": "y"}),
+            ("missing", {"index": "00" * 16, "event": "z"}),
+        ],
     }
     # `config.resume_jobs` asks through the queue's own connections, which are not counted here.
     ours = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate", "config."))}

@@ -20,6 +20,6 @@ def signed_in_person(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "fa"
     return {
         "person": {"name": own_name(act, language)},
-        "officer": bool(act.roles),
+        "officer": bool(act.roles) or act.locked,
         "unread": unread_count(act.principal),
     }

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth.account",  # never asked itself; `allauth.mfa` stands on it
+    "allauth.mfa",
     "panjereh.kernel",
     "panjereh.identity",
     "panjereh.access",
@@ -49,6 +51,16 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "identity.Party"
 AUTHENTICATION_BACKENDS = ["panjereh.identity.signing_in.PartyBackend"]
 LOGIN_URL = "identity:sign_in"
+# Who needs a second factor to sign in fully: none, staff (their roles rest without it), all (level 2, too).
+SECOND_FACTOR = os.environ.get("PANJEREH_SECOND_FACTOR", "none" if DEMO else "staff")
+RECOVERY_WAIT = int(os.environ.get("PANJEREH_RECOVERY_WAIT", "0" if DEMO else "24"))  # hours
+MFA_ADAPTER = "panjereh.identity.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: telephones' clocks differ
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors only then
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MIGRATION_MODULES = {"account": None}  # its tables are for users with e-mail addresses: there are none here
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -67,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "panjereh.identity.middleware.ActMiddleware",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

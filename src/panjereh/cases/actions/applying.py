@@ -26,6 +26,7 @@ from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
+from panjereh.identity.levels import require_level
 from panjereh.identity.queries import kind_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -39,9 +40,10 @@ APPLICANT = "applicant"
 def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """Begin a draft on the live version and return its reference; the same key opens one case only.
 
-    Raises NotAllowed, ServiceUnknown.
+    Raises StepUpNeeded, ProofingNeeded, NotAllowed, ServiceUnknown.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
@@ -126,7 +128,7 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
     `seen` are the digests of what the check page showed of registers: where a register says something
     else by now, the applicant is told.
 
-    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    Raises NotAllowed, StepUpNeeded, ProofingNeeded, CaseMoved (already sent), Incomplete.
     """
     sent = _submit_whole(act, ref, seen or {})
     if isinstance(sent, tuple):
@@ -139,6 +141,7 @@ def _submit_whole(act: Act, ref: CaseRef, seen: Mapping[str, str]) -> str | tupl
     """The receipt, or the pages that are missing; what was found out on the way is kept in either case."""
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
+    require_level(act, held.live.service.assurance)
     with gathered(held):
         compare_again(act, held, pages_now(held))
         return _missing(held) or _submit(act, held, ground, seen)
@@ -162,6 +165,7 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     Raises NotAllowed, ServiceUnknown, CaseMoved.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
