@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.actions.keeping import page_mark, pages_now
 from panjereh.cases.domain import turn
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
@@ -50,6 +50,7 @@ def frame(held: HeldCase) -> Context:
         "service_id": held.live.service.id,
         "service_title": say(held.live.service.title),
         "here": "cases",
+        "sheet": Markup("{} · {}").format(ltr(held.case.receipt or held.case.ref), day(clock.today())),
     }
 
 
@@ -67,6 +68,8 @@ def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
         "number": number,
         "count": len(pages),
         "back": back or "",
+        "mark": page_mark(held, form.page.id),
+        "version": held.live.number,
         "asked_again": _officers_words(held) if held.state.asked_pages else "",
     }
 
@@ -168,7 +171,6 @@ def case_page(held: HeldCase) -> Context:
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
         "agency": agency(case.agency).name[get_language() or "fa"],
-        "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
 
 

@@ -134,11 +134,19 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Renew:
+    """A draft goes over to another version of its service: the version that is stepped is the newer one."""
+
+    before: str  # ids of the two versions
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; limits are looked at."""
 
 
-Input = Open | Submit | Fetched | Take | Decide | Done | Withdraw | Tick
+Input = Open | Submit | Fetched | Take | Decide | Done | Withdraw | Renew | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ class Event:
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, MoreAsked, FirstOpinionGiven,
              ReviewDecided, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
-             PersonTold, ApplicationWithdrawn
+             PersonTold, ApplicationWithdrawn, DraftMoved (data: before, now: ids of versions)
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """

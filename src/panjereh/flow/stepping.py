@@ -19,6 +19,7 @@ from panjereh.flow.state import (
     Input,
     Open,
     Papers,
+    Renew,
     State,
     Step,
     Submit,
@@ -124,6 +125,17 @@ def _withdraw(course: Course, _: Withdraw) -> None:
     course.record("ApplicationWithdrawn")
 
 
+def _renew(course: Course, renewed: Renew) -> None:
+    """A draft whose stage is still asked goes on there; another one begins again."""
+    if not course.state.seq or course.state.status != "draft" or course.state.submitted_at is not None:
+        raise course.refuse("not_a_draft")
+    stages = course.version.service.stages
+    stays = all(name in stages and stages[name].verb == "ask" for name in course.state.path)
+    course.record("DraftMoved", before=renewed.before, now=renewed.now)
+    if not stays:
+        go(course, course.version.service.begin, "renewed")
+
+
 def _tick(course: Course, _: Tick) -> None:
     state = course.state
     if state.status not in ("draft", "running", "held"):
@@ -162,5 +174,6 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Decide: _decide,
     Done: _done,
     Withdraw: _withdraw,
+    Renew: _renew,
     Tick: _tick,
 }

@@ -3,21 +3,27 @@
 from panjereh.cases.actions.applying import (
     apply_whole,
     open_application,
-    pages_now,
     save_page,
     submit_application,
     withdraw_application,
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
+from panjereh.cases.actions.keeping import Kept, choose_rival, keep_page, keep_typed, pages_now
+from panjereh.cases.actions.renewing import renewed_draft
 
 __all__ = [
+    "Kept",
     "apply_whole",
     "carry_out",
+    "choose_rival",
     "decide_application",
+    "keep_page",
+    "keep_typed",
     "look_at_limits",
     "open_application",
     "pages_now",
+    "renewed_draft",
     "retry_fetch",
     "save_page",
     "submit_application",

@@ -12,13 +12,13 @@ from django.db import transaction
 
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
-from panjereh.cases.actions.papers import page_paper
+from panjereh.cases.actions.keeping import open_pages, pages_now, put_answer, put_typed
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.actions.renewing import newer_version, renew
+from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
 from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
-from panjereh.flow import pages_to_ask
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
@@ -97,12 +97,8 @@ def save_page(
         raise CaseMoved(
             "این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now."
         )
-    _keep_page(held, page, values, raw)
+    put_answer(held, page, values, raw)
     return held
-
-
-def _keep_page(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
-    held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 
 @transaction.atomic
@@ -112,10 +108,12 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
     `seen` are the digests of what the check page showed of registers: where a register says something
     else by now, the applicant is told.
 
-    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    Raises NotAllowed, CaseMoved (already sent), DraftOutdated, Incomplete.
     """
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
+    if newer_version(held) is not None:
+        raise DraftOutdated
     with gathered(held):
         return _submit(act, held, ground, seen or {})
 
@@ -145,11 +143,13 @@ def apply_whole(
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
         return Applied(held, {}, (), is_new=False)
+    if not is_new:
+        renew(act, held)
     with gathered(held):
         if is_new:
             _begin(act, held, ground)
         faults = _answered(held, sent)
-        missing = () if faults else _missing(held)
+        missing = () if faults else tuple(open_pages(held))
         if not faults and not missing:
             _submit(act, held, require(act, "answer", held.case), {})
     return Applied(held, faults, missing, is_new=True)
@@ -163,19 +163,16 @@ def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> di
             continue
         form = read_page(page, sent.get(page.id, {}))
         if form.whole:
-            _keep_page(held, page.id, form.values, form.raw)
+            put_answer(held, page.id, form.values, form.raw)
         else:
             faults[page.id] = form.faults
+            if page.id in sent:
+                put_typed(held, form)
     return faults
 
 
-def _missing(held: HeldCase) -> tuple[str, ...]:
-    answered = held.folder.latest("page")
-    return tuple(page.id for page in pages_now(held) if page.id not in answered)
-
-
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
-    missing = _missing(held)
+    missing = tuple(open_pages(held))
     if missing:
         raise Incomplete(missing)
     if held.case.receipt is None:
@@ -195,8 +192,3 @@ def withdraw_application(act: Act, ref: CaseRef) -> None:
     held = lock_case(ref)
     ground = require(act, "withdraw", held.case)
     move(held, Withdraw(), by=act, ground=ground, party=APPLICANT)
-
-
-def pages_now(held: HeldCase) -> list[Any]:
-    """The pages that the case asks at this moment, as the answers so far make them apply."""
-    return list(pages_to_ask(held.live.version, held.state, held.papers, clock.now()))

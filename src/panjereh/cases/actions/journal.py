@@ -151,7 +151,17 @@ def _write_down(held: HeldCase) -> None:
     case.state = write_state(state)
     case.submitted_at, case.due_on, case.stage_due_on = state.submitted_at, state.due_on, state.stage_due_on
     case.save(
-        update_fields=["status", "stage", "seq", "state", "submitted_at", "due_on", "stage_due_on", "receipt"]
+        update_fields=[
+            "version",
+            "status",
+            "stage",
+            "seq",
+            "state",
+            "submitted_at",
+            "due_on",
+            "stage_due_on",
+            "receipt",
+        ]
     )
 
 

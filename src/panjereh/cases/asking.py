@@ -1,0 +1,114 @@
+"""The way through a form: where one goes on, what a page shows, what becomes of what is sent."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panjereh.cases import actions
+from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.actions.keeping import form_of, is_open, round_of
+from panjereh.cases.domain import CaseRef
+from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.leaving import page_standing, rival_page
+from panjereh.cases.presenting import question_page
+from panjereh.flow.model import Page
+from panjereh.kernel.parking import take
+from panjereh.kernel.request import ActRequest
+
+
+def where_one_was(held: HeldCase) -> str:
+    """The address of the page that was left half done, else of the first that is open, else of the check page."""
+    pages = [page.id for page in actions.pages_now(held)]
+    if not pages:
+        return reverse("cases:case", args=[held.case.ref])
+    waiting = [page for page in pages if _wants(held, page)]
+    last = held.folder.newest("typed", "rival")
+    if last is not None and last[0] in waiting:
+        return _page_at(held, last[0])
+    return _page_at(held, waiting[0]) if waiting else reverse("cases:check", args=[held.case.ref])
+
+
+def _wants(held: HeldCase, page: str) -> bool:
+    """Whether a page is open, or an officer asked for it again and it has not been looked at since."""
+    again = page in held.state.asked_pages and not held.folder.holds("page", page, round_of(held))
+    return again or is_open(held, page)
+
+
+def _page_at(held: HeldCase, page: str) -> str:
+    return reverse("cases:page", args=[held.case.ref, page])
+
+
+def not_asked(request: ActRequest, held: HeldCase, page: str = "") -> HttpResponse:
+    """The case does not ask this now: keep what was sent for it while it can still be asked, and say so."""
+    known = next((one for one in held.live.service.pages if one.id == page), None)
+    if request.method == "POST" and known is not None:
+        form = read_page(known, dict(request.POST.lists()))
+        actions.keep_page(request.act, CaseRef(held.case.ref), form)
+    messages.warning(request, _("The case is not asking for this now. Here is where it stands."))
+    return redirect("cases:case", held.case.ref)
+
+
+def shown_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
+    """A page as it was left, on whatever device."""
+    if "parked" in request.GET:
+        return _brought_back(request, held, asked)
+    if asked.id in held.folder.waiting("rival"):
+        return render(request, "cases/rival.html", rival_page(held, asked))
+    return _rendered(request, held, form_of(held, asked), request.GET.get("back"), 200)
+
+
+def _brought_back(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
+    """What was typed while the session ended is on the page again."""
+    sent = take(request.GET["parked"], request.path)
+    if sent is None:
+        messages.warning(
+            request, _("What you had typed was kept for an hour and is gone. Type it once more.")
+        )
+    else:
+        mark = (sent.get("page-mark") or [""])[0]
+        actions.keep_typed(request.act, CaseRef(held.case.ref), read_page(asked, sent), seen=mark)
+        messages.info(request, _("What you typed is here. Look at it and go on."))
+    return redirect(_page_at(held, asked.id))
+
+
+def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
+    """What was sent is kept; then the way goes on, or the page says what is wrong with it."""
+    ref, sent = CaseRef(held.case.ref), request.POST
+    if "rival-choice" in sent:
+        kept = actions.choose_rival(request.act, ref, asked, sent["rival-choice"])
+        whole = kept.outcome == "whole"
+        return redirect(_onward(request, kept.held, asked.id) if whole else _page_at(held, asked.id))
+    form = read_page(asked, dict(sent.lists()))
+    kept = actions.keep_page(
+        request.act, ref, form, seen=sent.get("page-mark", ""), version=sent.get("page-version", "")
+    )
+    if "leave" in sent:
+        messages.success(request, _("Your answers are kept. You can go on at any time, on any device."))
+        return redirect("cases:mine")
+    if kept.outcome == "whole":
+        return redirect(_onward(request, kept.held, asked.id))
+    if kept.outcome == "faulty" and not form.whole:
+        return _rendered(request, kept.held, form, sent.get("back"), 422)
+    return redirect(_page_at(held, asked.id))
+
+
+def _rendered(
+    request: ActRequest, held: HeldCase, form: PageForm, back: str | None, status: int
+) -> HttpResponse:
+    context = {**question_page(held, form, back), **page_standing(held, form.page)}
+    return render(request, "cases/page.html", context, status=status)
+
+
+def _onward(request: ActRequest, held: HeldCase, page_id: str) -> str:
+    """The next page that wants something; from the check page, and at the end, the first that does; else back."""
+    pages = [page.id for page in actions.pages_now(held)]
+    waiting = [page for page in pages if _wants(held, page)]
+    later = pages[pages.index(page_id) + 1 :] if page_id in pages else []
+    following = [page for page in waiting if page in later]
+    if request.POST.get("back") == "check" or not following:
+        following = waiting
+    return _page_at(held, following[0]) if following else reverse("cases:check", args=[held.case.ref])

@@ -1,0 +1,313 @@
+"""Everything typed is kept at once: faulty pages, other devices, lost sessions, stale forms."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from panjereh.cases.actions.journal import hold
+from panjereh.cases.models import Case
+from panjereh.cases.tests.test_applying import ANSWERS, HOME, answer_all, applied, row, signed_in, start
+from panjereh.kernel import clock, parking
+from panjereh.kernel.act import machine_act
+from panjereh.kernel.models import Parked
+from panjereh.kernel.wall import acting
+
+pytestmark = pytest.mark.usefixtures("country")
+
+WRONG = HOME["home"] | {"home_postal_code": "۱۲۳"}
+
+
+def at_home(name: str = "reza") -> tuple[Client, str]:
+    """A person without a registered address, at the page that asks for it."""
+    return applied(name)
+
+
+def ask(client: Client, ref: str, page: str) -> str:
+    return client.get(f"/fa/cases/{ref}/questions/{page}/").content.decode()
+
+
+def send(client: Client, ref: str, page: str, values: dict[str, str], **more: str) -> HttpResponse:
+    return client.post(f"/fa/cases/{ref}/questions/{page}/", {**values, **more})  # type: ignore[return-value]
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(f'name="{name}" value="([^"]*)"', html)
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_a_faulty_page_is_there_again_on_another_device_with_its_fault_and_its_right_parts() -> None:
+    client, ref = at_home()
+    assert send(client, ref, "home", WRONG).status_code == 422
+    html = ask(signed_in("reza"), ref, "home")
+    assert 'value="۱۲۳"' in html
+    assert 'value="۱۴۰۴"' in html, "the valid sibling is kept, too"
+    assert "خطا:" in html
+    assert "۱۰ رقم" in html
+
+
+def test_save_and_leave_keeps_a_half_typed_page_and_continues_there() -> None:
+    client, ref = at_home()
+    answer = send(client, ref, "home", WRONG, leave="yes")
+    assert answer["Location"] == "/fa/cases/"
+    assert "نگه داشته شد" in client.get("/fa/cases/").content.decode()
+    assert signed_in("reza").get(f"/fa/cases/{ref}/next/")["Location"].endswith("/questions/home/")
+
+
+def test_a_page_left_empty_does_not_scold_when_one_comes_back() -> None:
+    client, ref = at_home()
+    send(client, ref, "home", {"home_postal_code": ""}, leave="yes")
+    assert "خطا:" not in ask(client, ref, "home")
+
+
+def test_a_faulty_change_of_an_answer_keeps_the_case_from_being_sent_with_the_old_one() -> None:
+    client, ref = at_home()
+    for page, values in HOME.items():
+        assert send(client, ref, page, values).status_code == 302
+    send(client, ref, "home", WRONG)
+    assert client.post(f"/fa/cases/{ref}/check/")["Location"].endswith("/questions/home/")
+    assert row(ref).stage == "home"
+    send(client, ref, "home", HOME["home"])
+    assert client.post(f"/fa/cases/{ref}/check/")["Location"] == f"/fa/cases/{ref}/"
+
+
+def test_two_devices_at_once_lose_nothing_and_the_person_chooses() -> None:
+    client, ref = at_home()
+    other = signed_in("reza")
+    seen = hidden(ask(client, ref, "home"), "page-mark")
+    assert hidden(ask(other, ref, "home"), "page-mark") == seen
+    first = HOME["home"] | {"home_postal_code": "6135741133"}
+    assert send(other, ref, "home", first, **{"page-mark": seen}).status_code == 302
+    late = send(client, ref, "home", HOME["home"], **{"page-mark": seen})
+    assert late["Location"].endswith("/questions/home/")
+    html = client.get(late["Location"]).content.decode()
+    assert "61357-41133" in html
+    assert "91746-39511" in html
+    assert client.post(f"/fa/cases/{ref}/check/")["Location"].endswith("/home/"), "nothing is sent undecided"
+    send(client, ref, "home", {}, **{"rival-choice": "0"})
+    assert 'value="۹۱۷۴۶۳۹۵۱۱"' in ask(other, ref, "home")
+
+
+def test_the_other_version_of_a_page_can_be_chosen_too() -> None:
+    client, ref = at_home()
+    seen = hidden(ask(client, ref, "home_basis"), "page-mark")
+    send(client, ref, "home_basis", {"home_basis": "owned"}, **{"page-mark": seen})
+    send(client, ref, "home_basis", {"home_basis": "rented"}, **{"page-mark": seen})
+    send(client, ref, "home_basis", {}, **{"rival-choice": "there"})
+    assert re.search(r'value="owned"[^>]* checked', ask(client, ref, "home_basis"))
+
+
+def test_a_third_version_pushes_no_other_out() -> None:
+    client, ref = at_home()
+    seen = {"page-mark": hidden(ask(client, ref, "home_basis"), "page-mark")}
+    for basis in ("owned", "rented", "family"):
+        send(client, ref, "home_basis", {"home_basis": basis}, **seen)
+    html = ask(client, ref, "home_basis")
+    assert re.findall(r'name="rival-choice" value="(\w+)"', html) == ["1", "0", "there"]
+    for words in ("مالک هستم", "اجاره کرده‌ام", "با خانواده"):
+        assert words in html
+    send(client, ref, "home_basis", {}, **{"rival-choice": "0"})
+    assert answers(ref)["home_basis"] == "rented"
+
+
+def test_a_double_click_is_no_quarrel() -> None:
+    client, ref = at_home()
+    seen = hidden(ask(client, ref, "home_basis"), "page-mark")
+    for _ in range(2):
+        answer = send(client, ref, "home_basis", {"home_basis": "owned"}, **{"page-mark": seen})
+        assert "home_basis" not in answer["Location"]
+
+
+def lost_session(how: str, values: dict[str, str]) -> tuple[Client, str, str]:
+    """Type into a page after the session has ended; returns the address after sign-in."""
+    client, ref = at_home()
+    page = ask(client, ref, "home")
+    if how == "deleted":
+        Session.objects.all().delete()
+    else:
+        Session.objects.update(expire_date=clock.now())
+    answer = send(client, ref, "home", values, **{"page-mark": hidden(page, "page-mark")})
+    assert answer.status_code == 302
+    assert "/sign-in/" in answer["Location"]
+    (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+    assert "نگه داشته می‌شود" in client.get(answer["Location"]).content.decode()
+    return client, ref, after
+
+
+@pytest.mark.parametrize("how", ["deleted", "expired"])
+def test_what_is_sent_after_the_session_ended_is_there_after_sign_in(how: str) -> None:
+    client, ref, after = lost_session(how, WRONG)
+    signed = client.post("/fa/sign-in/as/reza/", {"next": after})
+    assert signed["Location"] == after
+    html = client.get(after, follow=True).content.decode()
+    assert 'value="۱۲۳"' in html
+    assert 'value="۱۴۰۴"' in html
+    assert Parked.objects.count() == 0, "a token opens once"
+    again = client.get(after)
+    assert "parked" not in again["Location"]
+    assert 'value="۱۲۳"' in ask(client, ref, "home")
+
+
+def test_what_was_whole_is_shown_and_not_taken_as_an_answer_by_itself() -> None:
+    client, ref, after = lost_session("deleted", HOME["home"])
+    client.post("/fa/sign-in/as/reza/", {"next": after})
+    assert "آنچه نوشتید اینجاست" in client.get(after, follow=True).content.decode()
+    assert "home_postal_code" not in answers(ref)
+    assert send(client, ref, "home", HOME["home"]).status_code == 302
+    assert answers(ref)["home_postal_code"] == "9174639511"
+
+
+def answers(ref: str) -> dict[str, object]:
+    with acting(machine_act("test")):
+        return hold(Case.objects.get(ref=ref)).folder.answers()
+
+
+def test_somebody_else_sees_nothing_of_it_and_spoils_nothing() -> None:
+    client, _, after = lost_session("deleted", WRONG)
+    stranger = signed_in("maryam")
+    assert stranger.get(after).status_code == 404
+    client.post("/fa/sign-in/as/reza/", {"next": after})
+    assert 'value="۱۲۳"' in client.get(after, follow=True).content.decode()
+
+
+def test_a_parked_page_opens_on_its_own_page_alone_and_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _ref, after = lost_session("deleted", WRONG)
+    client.post("/fa/sign-in/as/reza/", {"next": after})
+    client.get(after.replace("/home/", "/home_basis/"))
+    assert Parked.objects.count() == 1
+    Parked.objects.update(until=clock.now())
+    html = client.get(after, follow=True).content.decode()
+    assert 'value="۱۲۳"' not in html
+    assert "یک ساعت" in html
+    assert parking.forget_parked(clock.now()) == 1
+
+
+def test_more_than_anybody_types_is_not_parked() -> None:
+    client, ref = at_home()
+    Session.objects.all().delete()
+    answer = send(client, ref, "home", {"home_postal_code": "1" * (parking.LARGEST + 1)})
+    assert "parked" not in answer["Location"]
+    assert Parked.objects.count() == 0
+
+
+def test_nothing_readable_lies_in_the_table_of_parked_forms() -> None:
+    _, _, after = lost_session("deleted", WRONG)
+    kept = Parked.objects.get()
+    token = parse_qs(urlsplit(after).query)["parked"][0]
+    for secret in (token.encode(), "۱۲۳".encode(), b"home_postal_code"):
+        assert secret not in bytes(kept.sealed) + bytes(kept.index)
+
+
+def stale(client: Client, ref: str, values: dict[str, str], **headers: str) -> HttpResponse:
+    """Send a page with the form's key of another time, in a browser that is still signed in."""
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    strict.get(f"/fa/cases/{ref}/questions/home/")
+    return strict.post(  # type: ignore[return-value]
+        f"/fa/cases/{ref}/questions/home/", {**values, "csrfmiddlewaretoken": "x" * 64}, **headers
+    )
+
+
+def test_a_stale_form_shows_the_page_again_with_what_was_typed() -> None:
+    client, ref = at_home()
+    answer = stale(client, ref, WRONG, HTTP_ORIGIN="http://localhost")
+    assert answer.status_code == 302
+    html = client.get(answer["Location"], follow=True).content.decode()
+    assert 'value="۱۲۳"' in html
+    assert "home_postal_code" not in answers(ref)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}])
+def test_a_form_of_another_site_is_shown_to_nobody(headers: dict[str, str]) -> None:
+    client, ref = at_home()
+    assert stale(client, ref, WRONG, **headers).status_code == 403
+    assert Parked.objects.count() == 0
+    assert 'value="۱۲۳"' not in ask(client, ref, "home")
+
+
+def test_a_page_that_is_asked_no_more_says_where_the_case_stands() -> None:
+    client, ref = at_home()
+    for _ in ("GET", "POST"):
+        html = client.get(f"/fa/cases/{ref}/questions/purpose/", follow=True).content.decode()
+        assert "این را نمی‌پرسد" in html
+    late = client.post(f"/fa/cases/{ref}/questions/purpose/", {"purpose": "bank"}, follow=True)
+    assert "این را نمی‌پرسد" in late.content.decode()
+    assert answers(ref)["purpose"] == ANSWERS["purpose"]
+
+
+def test_questions_and_the_check_page_print_with_the_number_of_the_case() -> None:
+    client = signed_in("maryam")
+    ref = start(client)
+    assert f'class="sheet-note"><bdi dir="ltr">{ref}' in ask(client, ref, "purpose").replace(
+        ' dir="ltr" class="code"', ' dir="ltr"'
+    )
+    answer_all(client, ref)
+    assert "sheet-note" in client.get(f"/fa/cases/{ref}/check/").content.decode()
+
+
+PURPOSES = st.sampled_from(["school", "bank", "work", "", "no such"])
+NAMES = st.sampled_from(["دبستان نمونه", "بانک", "", "ن" * 121, " x "])
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.one_of(
+            st.tuples(st.just("purpose"), PURPOSES),
+            st.tuples(st.just("recipient"), NAMES),
+        ),
+        st.booleans(),
+        st.sampled_from(["fresh", "stale", "lost"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_no_sequence_of_sending_and_leaving_loses_what_was_typed_last(
+    monkeypatch: pytest.MonkeyPatch, steps: list[tuple[int, tuple[str, str], bool, str]]
+) -> None:
+    monkeypatch.setattr(parking, "MOST", 10**6)
+    devices = [signed_in("maryam"), signed_in("maryam")]
+    ref = start(devices[0])
+    marks = {
+        (n, p): hidden(ask(devices[n], ref, p), "page-mark") for n in (0, 1) for p in ("purpose", "recipient")
+    }
+    for number, (page, text), leave, how in steps:
+        client = devices[number]
+        if how == "fresh":
+            html = ask(client, ref, page)
+            if 'name="rival-choice"' in html:
+                send(client, ref, page, {}, **{"rival-choice": "0"})
+                html = ask(client, ref, page)
+            marks[number, page] = hidden(html, "page-mark")
+        if how == "lost":
+            client.logout()
+        sent = {page: text, "page-mark": marks[number, page]} | ({"leave": "yes"} if leave else {})
+        answer = client.post(f"/fa/cases/{ref}/questions/{page}/", sent)
+        if how == "lost":
+            (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+            client.post("/fa/sign-in/as/maryam/", {"next": after})
+            answer = client.get(after)
+        shown = answer if answer.status_code == 422 else None
+        html = shown.content.decode() if shown else ask(devices[1 - number], ref, page)
+        assert is_there(html, page, text), (page, text, how)
+
+
+def is_there(html: str, page: str, text: str) -> bool:
+    """Whether a page shows what was sent: in its input, or among the two versions to choose from."""
+    if not text.strip():
+        return True
+    if page == "purpose":
+        label = {"school": "ثبت‌نام مدرسه", "bank": "بانک یا بیمه", "work": "کار یا مجوز"}.get(text, text)
+        picked = re.search(f'value="{text}"[^>]* checked', html) is not None
+        return picked or text == "no such" or ('name="rival-choice"' in html and label in html)
+    return text.strip() in unescape(html)
