@@ -15,6 +15,7 @@ from panjereh.cases.domain import CaseRef
 from panjereh.cases.forms import PageForm, read_page
 from panjereh.cases.leaving import page_standing, rival_page
 from panjereh.cases.presenting import question_page
+from panjereh.cases.tasks import progress, sections_of
 from panjereh.flow.model import Page
 from panjereh.kernel.parking import take
 from panjereh.kernel.request import ActRequest
@@ -26,10 +27,21 @@ def where_one_was(held: HeldCase) -> str:
     if not pages:
         return reverse("cases:case", args=[held.case.ref])
     waiting = [page for page in pages if _wants(held, page)]
-    last = held.folder.newest("typed", "rival")
-    if last is not None and last[0] in waiting:
-        return _page_at(held, last[0])
-    return _page_at(held, waiting[0]) if waiting else reverse("cases:check", args=[held.case.ref])
+    typed, kept = held.folder.newest("typed", "rival"), held.folder.newest("page")
+    if typed is not None and typed[0] in waiting:
+        return _page_at(held, typed[0])
+    for section in sections_of(held):
+        open_here = [page.id for page in section.pages if page.id in waiting]
+        if kept is not None and open_here and kept[0] in {page.id for page in section.pages}:
+            return _page_at(held, open_here[0])
+    return _next_of(held, waiting)
+
+
+def _next_of(held: HeldCase, waiting: list[str]) -> str:
+    """The first page that waits (the list of sections where there are several), else the check page."""
+    if not waiting:
+        return reverse("cases:check", args=[held.case.ref])
+    return reverse("cases:tasks", args=[held.case.ref]) if sections_of(held) else _page_at(held, waiting[0])
 
 
 def _wants(held: HeldCase, page: str) -> bool:
@@ -99,7 +111,11 @@ def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
 def _rendered(
     request: ActRequest, held: HeldCase, form: PageForm, back: str | None, status: int
 ) -> HttpResponse:
-    context = {**question_page(held, form, back), **page_standing(held, form.page)}
+    context = {
+        **question_page(held, form, back),
+        **page_standing(held, form.page),
+        **progress(held, form.page),
+    }
     return render(request, "cases/page.html", context, status=status)
 
 
@@ -108,7 +124,9 @@ def _onward(request: ActRequest, held: HeldCase, page_id: str) -> str:
     pages = [page.id for page in actions.pages_now(held)]
     waiting = [page for page in pages if _wants(held, page)]
     later = pages[pages.index(page_id) + 1 :] if page_id in pages else []
-    following = [page for page in waiting if page in later]
-    if request.POST.get("back") == "check" or not following:
-        following = waiting
-    return _page_at(held, following[0]) if following else reverse("cases:check", args=[held.case.ref])
+    here = next((s for s in sections_of(held) if page_id in {page.id for page in s.pages}), None)
+    near = {page.id for page in here.pages} if here else set(pages)
+    following = [page for page in waiting if page in later and page in near]
+    if request.POST.get("back") == "check":
+        return _page_at(held, waiting[0]) if waiting else reverse("cases:check", args=[held.case.ref])
+    return _page_at(held, following[0]) if following else _next_of(held, waiting)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/start/<path:service_id>/", views.start, name="start"),
     path("cases/<str:ref>/", views.case, name="case"),
     path("cases/<str:ref>/next/", views.next_page, name="next"),
+    path("cases/<str:ref>/tasks/", views.tasks, name="tasks"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),

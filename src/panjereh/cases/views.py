@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panjereh.cases import actions, asking
+from panjereh.cases.checking import whole_check_page
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
-from panjereh.cases.presenting import case_page, check_page, state_now
+from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import my_cases, see_case
+from panjereh.cases.tasks import sections_of, tasks_page
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
 from panjereh.identity.signed_in import signed_in, signed_in_keeping
@@ -48,6 +50,16 @@ def next_page(request: ActRequest, ref: str) -> HttpResponse:
     return redirect(asking.where_one_was(held))
 
 
+@require_safe
+@signed_in
+def tasks(request: ActRequest, ref: str) -> HttpResponse:
+    """The sections of a long form, each with its state; a short form simply goes on."""
+    held = actions.renewed_draft(request.act, see_case(request.act, CaseRef(ref)))
+    if not sections_of(held):
+        return redirect(asking.where_one_was(held))
+    return render(request, "cases/tasks.html", tasks_page(held))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_keeping
 def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
@@ -69,7 +81,7 @@ def check(request: ActRequest, ref: str) -> HttpResponse:
         held = actions.renewed_draft(request.act, see_case(request.act, CaseRef(ref)))
         if not actions.pages_now(held):
             return asking.not_asked(request, held)
-        return render(request, "cases/check.html", check_page(held))
+        return render(request, "cases/check.html", whole_check_page(held))
     try:
         seen = {name[5:]: str(digest) for name, digest in request.POST.items() if name.startswith("seen-")}
         actions.submit_application(request.act, CaseRef(ref), seen=seen)

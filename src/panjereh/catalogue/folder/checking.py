@@ -15,6 +15,7 @@ from panjereh.catalogue.folder.privacy import privacy_findings
 from panjereh.catalogue.folder.references import reference_findings
 from panjereh.catalogue.folder.repair import without_followups
 from panjereh.catalogue.folder.schemas import schema
+from panjereh.catalogue.folder.sections import section_findings
 from panjereh.catalogue.folder.wording import language_findings, letter_findings
 from panjereh.flow.compiling import Functions, Version, examine
 from panjereh.flow.findings import Finding
@@ -51,6 +52,7 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     further = [
         *reference_findings(loaded.service, said, context, loaded.letters),
         *form_findings(loaded.service, form),
+        *section_findings(loaded.service, form),
         *privacy_findings(loaded.service, examined.version, said, context.country),
         *condition_findings(loaded.service, examined, said, context.live),
         *unused_findings(loaded.service, said),

@@ -22,4 +22,5 @@ def _page(document: Document, index: int) -> Page:
         text_of(said["hint"]) if "hint" in said else None,
         Source(said["when"], document.place("pages", index, "when")) if "when" in said else None,
         Repeat(repeat["max"], text_of(repeat["one"])) if repeat else None,
+        said.get("section", ""),
     )

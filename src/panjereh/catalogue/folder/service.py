@@ -22,6 +22,7 @@ from panjereh.flow.model import (
     Source,
     Stage,
     TableSource,
+    Text,
 )
 
 
@@ -30,6 +31,7 @@ def service_of(
     document: Document,
     *,
     pages: tuple[Page, ...],
+    sections: Mapping[str, Text],
     begin: str,
     stages: Mapping[str, Stage],
     says: Mapping[str, Mapping[str, str]],
@@ -51,6 +53,7 @@ def service_of(
         conditions=_conditions(document),
         known=_known(document),
         pages=pages,
+        sections=sections,
         begin=begin,
         stages=stages,
         says={name: text_of(text) for name, text in says.items()},

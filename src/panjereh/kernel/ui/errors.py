@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader
 from panjereh.kernel.limits import TooManyAttempts
 from panjereh.kernel.parking import from_here, park, parked_at
 from panjereh.kernel.ui.environment import environment
+from panjereh.kernel.ui.problems import for_machines, problem
 from panjereh.kernel.ui.writing import digits
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     with translation.override(_language(request)):
         megabytes = digits(most // 2**20)
     said = {name: sentence.format(most=megabytes) for name, sentence in sentences.items()}
-    return _page(request, 413, said=said)
+    return _page(request, 413, said=said, most=most)
 
 
 def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
@@ -122,6 +123,28 @@ def _page(
     reference: str = "",
     retry_after: int = 0,
     said: Mapping[str, str] | None = None,
+    most: int = 0,
+) -> HttpResponse:
+    """The page of a fault in its language; a program that asked gets the same as JSON."""
+    if for_machines(request):
+        response: HttpResponse = problem(
+            status, name=template, reference=reference, seconds=retry_after, most=most
+        )
+    else:
+        response = _html(request, status, template, reference, retry_after, said)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _html(
+    request: HttpRequest,
+    status: int,
+    template: str,
+    reference: str,
+    retry_after: int,
+    said: Mapping[str, str] | None,
 ) -> HttpResponse:
     with translation.override(_language(request)):
         html = (
@@ -136,11 +159,7 @@ def _page(
                 asset=_asset,
             )
         )
-    response = HttpResponse(html, status=status)
-    response["Cache-Control"] = "no-store"
-    if retry_after:
-        response["Retry-After"] = str(retry_after)
-    return response
+    return HttpResponse(html, status=status)
 
 
 def _language(request: HttpRequest) -> str:

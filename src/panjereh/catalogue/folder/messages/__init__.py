@@ -6,11 +6,12 @@ from panjereh.catalogue.folder.messages.contents import CONTENTS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
 from panjereh.catalogue.folder.messages.packing import PACKING, YAML_PROBLEMS
+from panjereh.catalogue.folder.messages.sections import SECTIONS
 from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
-MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS}
+MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **SECTIONS, **TRIALS}
 
 __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 
