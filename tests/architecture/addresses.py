@@ -21,8 +21,9 @@ KINDS = {
     "notice_id": "notice",
     "code": "code",
     "persona": "persona",
+    "parked_key": "parked",
 }
-FIXED = {"page_id": "purpose"}
+FIXED = {"page_id": "purpose", "known_id": "applicant", "field": "name"}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from panjereh.cases.models import Case
@@ -46,6 +47,7 @@ NUMBERS = {
     "publisher": "9990000085",
     "former": "9990000107",
 }
+PASSWORDS = {"applicant": "window-reza-1405"}
 ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, *NUMBERS)
 HOMES = {"applicant": "9174639511", "officer_applicant": "9174639511"}
@@ -138,6 +140,7 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("service", "published"): RESIDENCE,
         ("service", "proposed"): PROPOSED,
         ("persona", "known"): "maryam",
+        ("parked", "own"): parked_form(world, "applicant"),
     }
     do_jobs()
     with acting(machine_act("test")):
@@ -168,6 +171,8 @@ def _absent() -> dict[tuple[str, str], str]:
         ("code", "malformed"): "a'b--",
         ("service", "missing"): "civil/no-such-service",
         ("service", "malformed"): "a'b--",
+        ("parked", "missing"): str(uuid4()),
+        ("parked", "malformed"): "not-a-uuid",
         ("persona", "missing"): "nobody",
         ("persona", "malformed"): "a'b--",
     }
@@ -187,6 +192,18 @@ def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, str]
         answer = client.post(f"/fa/cases/{ref}/questions/{page}/", values)
         assert answer.status_code == 302, answer.content.decode()
     assert client.post(f"/fa/cases/{ref}/check/")["Location"] == f"/fa/cases/{ref}/"
+
+
+def parked_form(world: Inhabitants, role: str) -> str:
+    """Send a form with a session that has been ended; returns the key under which it waits."""
+    client = Client(HTTP_HOST="localhost")
+    number = NUMBERS[role]
+    client.post("/fa/sign-in/", {"number": number, "password": PASSWORDS[role]})
+    Session.objects.filter(session_key=client.cookies["session"].value).delete()
+    answer = client.post(f"/fa/cases/start/{RESIDENCE}/", {"key": str(uuid4())})
+    found = re.search(r"parked%2F([0-9a-f-]{36})", answer["Location"])
+    assert found, answer["Location"]
+    return found[1]
 
 
 DETAILS = {

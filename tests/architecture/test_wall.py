@@ -26,7 +26,6 @@ EXEMPT = {
     "identity_staffrole": "ids and role names; asked before it is known who acts",
     "kernel_attempts": "keyed digests and counts",
     "kernel_holderkey": "wrapped keys, useless without the installation's key",
-    "kernel_parked": "sealed under one-time tokens that stand nowhere in the database",
     "notices_demomail": "written in demonstration mode alone, of sample people",
     "procrastinate_events": "ids of jobs",
     "procrastinate_jobs": "messages hold ids alone",

@@ -15,18 +15,19 @@ from panjereh.cases.domain import CaseRef
 from panjereh.cases.forms import PageForm, read_page
 from panjereh.cases.leaving import page_standing, rival_page
 from panjereh.cases.presenting import question_page
+from panjereh.cases.queries import see_case
+from panjereh.cases.repeating import entries_page
 from panjereh.cases.tasks import progress, sections_of
 from panjereh.flow.model import Page
-from panjereh.kernel.parking import take
 from panjereh.kernel.request import ActRequest
 
 
 def where_one_was(held: HeldCase) -> str:
     """The address of the page that was left half done, else of the first that is open, else of the check page."""
-    pages = [page.id for page in actions.pages_now(held)]
+    pages = actions.pages_now(held)
     if not pages:
         return reverse("cases:case", args=[held.case.ref])
-    waiting = [page for page in pages if _wants(held, page)]
+    waiting = [page.id for page in pages if _wants(held, page)]
     typed, kept = held.folder.newest("typed", "rival"), held.folder.newest("page")
     if typed is not None and typed[0] in waiting:
         return _page_at(held, typed[0])
@@ -44,9 +45,9 @@ def _next_of(held: HeldCase, waiting: list[str]) -> str:
     return reverse("cases:tasks", args=[held.case.ref]) if sections_of(held) else _page_at(held, waiting[0])
 
 
-def _wants(held: HeldCase, page: str) -> bool:
+def _wants(held: HeldCase, page: Page) -> bool:
     """Whether a page is open, or an officer asked for it again and it has not been looked at since."""
-    again = page in held.state.asked_pages and not held.folder.holds("page", page, round_of(held))
+    again = page.id in held.state.asked_pages and not held.folder.holds("page", page.id, round_of(held))
     return again or is_open(held, page)
 
 
@@ -66,29 +67,17 @@ def not_asked(request: ActRequest, held: HeldCase, page: str = "") -> HttpRespon
 
 def shown_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
     """A page as it was left, on whatever device."""
-    if "parked" in request.GET:
-        return _brought_back(request, held, asked)
+    if asked.repeat is not None:
+        return _often(request, held, asked)
     if asked.id in held.folder.waiting("rival"):
         return render(request, "cases/rival.html", rival_page(held, asked))
     return _rendered(request, held, form_of(held, asked), request.GET.get("back"), 200)
 
 
-def _brought_back(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
-    """What was typed while the session ended is on the page again."""
-    sent = take(request.GET["parked"], request.path)
-    if sent is None:
-        messages.warning(
-            request, _("What you had typed was kept for an hour and is gone. Type it once more.")
-        )
-    else:
-        mark = (sent.get("page-mark") or [""])[0]
-        actions.keep_typed(request.act, CaseRef(held.case.ref), read_page(asked, sent), seen=mark)
-        messages.info(request, _("What you typed is here. Look at it and go on."))
-    return redirect(_page_at(held, asked.id))
-
-
 def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
     """What was sent is kept; then the way goes on, or the page says what is wrong with it."""
+    if asked.repeat is not None:
+        return _often(request, held, asked)
     ref, sent = CaseRef(held.case.ref), request.POST
     if "rival-choice" in sent:
         kept = actions.choose_rival(request.act, ref, asked, sent["rival-choice"])
@@ -99,13 +88,27 @@ def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
         request.act, ref, form, seen=sent.get("page-mark", ""), version=sent.get("page-version", "")
     )
     if "leave" in sent:
-        messages.success(request, _("Your answers are kept. You can go on at any time, on any device."))
-        return redirect("cases:mine")
+        return _left(request)
     if kept.outcome == "whole":
         return redirect(_onward(request, kept.held, asked.id))
     if kept.outcome == "faulty" and not form.whole:
         return _rendered(request, kept.held, form, sent.get("back"), 422)
     return redirect(_page_at(held, asked.id))
+
+
+def _often(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
+    """A page that repeats; what comes after it is as with any other."""
+    answer = entries_page(request, held, asked)
+    if answer is not None:
+        return answer
+    if "leave" in request.POST:
+        return _left(request)
+    return redirect(_onward(request, see_case(request.act, CaseRef(held.case.ref)), asked.id))
+
+
+def _left(request: ActRequest) -> HttpResponse:
+    messages.success(request, _("Your answers are kept. You can go on at any time, on any device."))
+    return redirect("cases:mine")
 
 
 def _rendered(
@@ -121,8 +124,9 @@ def _rendered(
 
 def _onward(request: ActRequest, held: HeldCase, page_id: str) -> str:
     """The next page that wants something; from the check page, and at the end, the first that does; else back."""
-    pages = [page.id for page in actions.pages_now(held)]
-    waiting = [page for page in pages if _wants(held, page)]
+    asked = actions.pages_now(held)
+    pages = [page.id for page in asked]
+    waiting = [page.id for page in asked if _wants(held, page)]
     later = pages[pages.index(page_id) + 1 :] if page_id in pages else []
     here = next((s for s in sections_of(held) if page_id in {page.id for page in s.pages}), None)
     near = {page.id for page in here.pages} if here else set(pages)

@@ -9,9 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from panjereh.cases.actions.fetching import seen_digest
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import is_open, pages_now
-from panjereh.cases.presenting import answer_rows, check_page, say
+from panjereh.cases.correcting import corrections, wrong_at
+from panjereh.cases.presenting import answer_rows, frame, known_groups, say
 from panjereh.flow import last_day
 from panjereh.flow.map import stage_title
 from panjereh.flow.model import Page
@@ -22,14 +24,28 @@ Context = dict[str, Any]
 
 
 def whole_check_page(held: HeldCase) -> Context:
-    """What `check_page` says, in sections, with what has to be done before and what comes after."""
+    """All answers in sections with a way to change each, what is known, what is wanted, and what comes after."""
     pages = pages_now(held)
     return {
-        **check_page(held),
+        **frame(held),
+        "seen": {known: seen_digest(held, known) for known in held.live.service.known},
+        "again": held.case.receipt is not None,
         "groups": _groups(held, pages),
-        "wanting": [_wanting(held, page) for page in pages if is_open(held, page.id)],
+        "wanting": [_wanting(held, page) for page in pages if is_open(held, page)],
+        "known": [_with_source(held, group) for group in known_groups(held)],
+        "corrections": corrections(held),
         **_after_sending(held),
     }
+
+
+def _with_source(held: HeldCase, group: Context) -> Context:
+    """What a register knows, each with where it comes from, since when, and the way to a correction."""
+    date = _("as recorded on %(day)s") % {"day": group["date"]}
+    rows = [
+        {**row, "source": group["source"], "date": date, "wrong": wrong_at(held, row)}
+        for row in group["rows"]
+    ]
+    return {**group, "rows": rows}
 
 
 def _groups(held: HeldCase, pages: Sequence[Page]) -> list[Context]:

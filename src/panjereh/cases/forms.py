@@ -8,7 +8,7 @@ from typing import Any
 
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.flow import Version
-from panjereh.flow.model import Field, Page
+from panjereh.flow.model import Field, Page, Text
 from panjereh.flow.review import asks_more, choices
 from panjereh.flow.state import State
 from panjereh.kernel.text_fa import clean
@@ -22,18 +22,25 @@ class PageForm:
     values: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, list[str]] = field(default_factory=dict)
     faults: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    at: dict[str, str] = field(default_factory=dict)  # question -> the input that its fault is about
 
     @property
     def whole(self) -> bool:
         return not self.faults
 
     def errors(self, language: str) -> list[tuple[str, str]]:
-        """What the error summary lists: field id and sentence, in the order of the questions."""
-        return [
-            (asked.id, self.faults[asked.id][language])
-            for asked in self.page.fields
-            if asked.id in self.faults
-        ]
+        """What the error summary lists: input and sentence, in the order of the questions and their parts."""
+        asked = [part.id for field in self.page.fields for part in (field, *self.parts(field))]
+        return [(self.at.get(id_, id_), self.faults[id_][language]) for id_ in asked if id_ in self.faults]
+
+    @staticmethod
+    def parts(field: Field) -> tuple[Field, ...]:
+        """The questions of which one question is made."""
+        return FIELD_TYPES[field.type].parts(field)
+
+    def refuse(self, id_: str, said: Text) -> None:
+        """Say what is wrong with the answer to a question or a part of it."""
+        self.faults[id_] = {"fa": said.fa, "en": said.en}
 
 
 def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
@@ -42,9 +49,10 @@ def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
     for asked in page.fields:
         reading = FIELD_TYPES[asked.type].read(sent, asked)
         form.raw |= {name: list(texts) for name, texts in reading.raw.items()}
-        if reading.fault is not None:
-            form.faults[asked.id] = {"fa": reading.fault.fa, "en": reading.fault.en}
-        else:
+        for id_, said in reading.faults.items():
+            form.refuse(id_, said)
+        form.at |= reading.at
+        if reading.fault is None:
             form.values[asked.id] = reading.value
     return form
 

@@ -14,7 +14,7 @@ from panjereh.catalogue.queries import Live
 from panjereh.documents.letters import as_text, fill
 from panjereh.flow.effort import Effort
 from panjereh.flow.letters import ReadLetter, parse_letter, places_in
-from panjereh.flow.model import Service
+from panjereh.flow.model import Service, Text
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
@@ -52,12 +52,14 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     scope = scope_of(live.version, state, papers, now)
 
     effort = Effort()
+    choices = _choices(live.service)
 
     def value(source: str) -> str:
         if effort.spent:
             raise LetterTooSlow(f"{letter_id}.{language}")
         try:
-            return written(from_feel(expressions[source].evaluate(scope, clock=now)), language)
+            found = from_feel(expressions[source].evaluate(scope, clock=now))
+            return written(_in_words(found, choices.get(source, {}), language), language)
         except LimitExceeded as limit:
             raise LetterTooSlow(f"{letter_id}.{language}: {source}") from limit
 
@@ -65,6 +67,20 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     if letter.layout == "decision":
         blocks += _unmet_conditions(live.service, state, language)
     return Filled(language, letter.title.get(language), blocks)
+
+
+def _choices(service: Service) -> dict[str, Mapping[str, Text]]:
+    """The words of the choices, by the place that names such an answer and nothing else."""
+    fields = (field for page in service.pages for field in page.fields)
+    return {f"answers.{field.id}": field.choices for field in fields if field.choices}
+
+
+def _in_words(value: Any, choices: Mapping[str, Text], language: str) -> Any:
+    """The ids of chosen things as the words that were chosen; everything else as it is."""
+    if isinstance(value, list | tuple):
+        return [_in_words(item, choices, language) for item in value]
+    chosen = choices.get(value) if isinstance(value, str) else None
+    return chosen.get(language) if chosen else value
 
 
 def _unmet_conditions(service: Service, state: State, language: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +29,9 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     stage_due_on = models.DateField(null=True)
+    # Where it lies, for the lists (`placing.py`): whose turn it is, the roles that see it, empty for nobody's.
+    turn = models.CharField(max_length=16, default="")
+    roles = ArrayField(models.CharField(max_length=64), default=list)
     ticked_on = models.DateField(null=True)  # the day on which its limits were last looked at
     is_sample = models.BooleanField(default=False)
 
@@ -43,6 +47,7 @@ class Case(models.Model):
                 name="cases_queue",
                 condition=Q(status__in=["running", "held"]),
             ),
+            models.Index(fields=["id"], name="cases_unplaced", condition=Q(turn="")),
         ]
 
 
@@ -89,3 +94,12 @@ class ReceiptCounter(models.Model):
     agency = models.CharField(max_length=64)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
+
+
+class Colleague(models.Model):
+    """Under which name a member of staff is known to the colleagues of an agency; written by themself."""
+
+    pk = models.CompositePrimaryKey("agency", "party")
+    agency = models.CharField(max_length=64)
+    party = models.UUIDField()
+    name = models.JSONField()  # {fa, en}

@@ -10,14 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from panjereh.cases.actions.fetching import own_entry, seen_digest
+from panjereh.cases.actions.fetching import own_entry
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import page_mark, pages_now
 from panjereh.cases.domain import turn
+from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
+from panjereh.cases.holding import holding
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
+from panjereh.catalogue.fields import FIELD_TYPES, Composite
 from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
@@ -81,31 +84,35 @@ def _heading(page: Page) -> str:
     return say(page.ask or page.fields[0].label)
 
 
-def check_page(held: HeldCase) -> Context:
-    """All answers with a way to change each, and what will be fetched."""
-    return {
-        **frame(held),
-        "answers": answer_rows(held, pages_now(held), change=True),
-        "known": known_groups(held),
-        "seen": {known: seen_digest(held, known) for known in held.live.service.known},
-        "again": held.case.receipt is not None,
-    }
-
-
 def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) -> list[Context]:
     """One row for each answer."""
     papers = held.folder.latest("page")
     rows = []
     for page in pages:
-        for asked in page.fields if page.id in papers else ():
+        for answer in answers_on(page, papers[page.id]) if page.id in papers else ():
             row: Context = {
-                "label": say(asked.label or page.ask),
-                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
+                "label": answer_label(page, answer),
+                "value": shown_value(answer.asked, answer.value) or _("Not answered"),
             }
             if change:
-                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
+                entry = f"&entry={answer.entry.key}" if answer.entry else ""
+                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + f"?back=check{entry}"
             rows.append(row)
     return rows
+
+
+def answer_label(page: Page, answer: Answer) -> str:
+    """The question of an answer; of an entry of a page that repeats, which one it is."""
+    if answer.entry is None:
+        return say(answer.asked.label or page.ask)
+    title = entry_title(page, answer.number)
+    return f"{title}: {say(answer.asked.label)}" if len(page.fields) > 1 else title
+
+
+def entry_title(page: Page, number: int) -> str:
+    """What an entry is called: what one of them is, and its number."""
+    one = say(page.repeat.one) if page.repeat else ""
+    return f"{one[:1].upper()}{one[1:]} {digits(number)}"
 
 
 def known_groups(held: HeldCase) -> list[Context]:
@@ -128,6 +135,9 @@ def known_groups(held: HeldCase) -> list[Context]:
             group["rows"][field] = {
                 "label": say(about.label),
                 "value": shown_value(about, entry["fields"].get(field)),
+                "known": known.id,
+                "field": field,
+                "own": known.by is None,
             }
     return [{**group, "rows": list(group["rows"].values())} for group in groups.values()]
 
@@ -136,10 +146,20 @@ def shown_value(asked: Field, value: Any) -> str:
     """A value as people read it: identifiers and what somebody wrote are islands in the text."""
     if value is None:
         return ""
+    if FIELD_TYPES[asked.type].parts(asked):
+        return shown_parts(asked, value)
     text = shown(asked, value, get_language() or "fa")
     if asked.type in LTR_TYPES:
         return ltr(text)
     return name(text) if asked.type in TYPED and text else text
+
+
+def shown_parts(asked: Field, value: Any) -> str:
+    """An answer of several parts on one line, each part an island of its own."""
+    kind = FIELD_TYPES[asked.type]
+    parts = [shown_value(part, value.get(part.id.rpartition("-")[2])) for part in kind.parts(asked)]
+    parts += kind.compared(value, asked, get_language() or "fa") if isinstance(kind, Composite) else ()
+    return Markup(" · ").join(part for part in parts if part)
 
 
 def case_page(held: HeldCase) -> Context:
@@ -283,10 +303,8 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, rows, officer=True),
         "notes": _officers_words(held, rows),
-        "mine": state.taken_by == str(act.human),
-        "taken": state.taken_by is not None,
+        **holding(act, held),
         "second": state.first_choice is not None,
-        "open": bool(options),
         "due": day(state.stage_due_on) if state.stage_due_on else "",
         "overdue": state.overdue,
     }

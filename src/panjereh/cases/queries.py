@@ -1,4 +1,4 @@
-"""Reads of cases for pages: what I have, what it says, what lies in an agency's queue."""
+"""Reads of cases for pages: what I have, and what it says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from panjereh.cases.models import Case, CaseEvent
 from panjereh.catalogue.queries import version_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.rights import NotAllowed, allowed_by, require
+from panjereh.kernel.rights import NotAllowed, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,6 @@ def my_cases(act: Act, *, most: int = 50) -> list[CaseRow]:
     cases = Case.objects.filter(principal=act.party).order_by("-opened_at")[:most]
     rows = [_row(case) for case in cases]
     return sorted(rows, key=lambda row: row.turn != "applicant")
-
-
-def queue(act: Act, *, most: int = 50) -> list[CaseRow]:
-    """What waits in the officer's agencies for a role of theirs, the nearest limit first."""
-    cases = (
-        Case.objects.filter(agency__in=act.agencies, status__in=["running", "held"])
-        .exclude(principal=act.party)
-        .order_by("stage_due_on", "submitted_at")[:most]
-    )
-    mine = [case for case in cases if allowed_by(act, "work", case)]
-    return [row for case in mine if (row := _row(case)).turn == "agency"]
 
 
 def see_case(act: Act, ref: CaseRef) -> HeldCase:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from panjereh.cases.models import Case
-from panjereh.catalogue.queries import Live, version_of
+from panjereh.cases.placing import reviewing_roles
+from panjereh.catalogue.queries import Live, roles_of, version_of
 from panjereh.kernel.act import Act
 from panjereh.kernel.rights import allow
 
@@ -44,9 +45,16 @@ def _at_the_desk(act: Act, case: Case) -> bool:
     if case.principal in (act.human, act.principal):
         return False
     roles = act.roles.get(case.agency, frozenset())
-    stages = version_of(case.version_id).service.stages.values()
-    reviewing = {role for stage in stages if stage.verb == "review" for role in stage.what}
-    return bool(roles & reviewing) if reviewing else bool(roles) and case.status == "held"
+    reviewing = reviewing_roles(version_of(case.version_id).service)
+    if not reviewing:
+        return bool(roles) and case.status == "held"
+    return bool(roles & reviewing) or _raised_to(act, case)
+
+
+def _raised_to(act: Act, case: Case) -> bool:
+    """Whether the present review has gone up to a role that is held in the case's agency."""
+    role = case.state.get("raised_to")
+    return role is not None and act.holds(case.agency, role)
 
 
 @allow("cases.role_of_stage", "decide", Case)
@@ -55,10 +63,20 @@ def role_of_stage(act: Act, case: Case) -> bool:
     if case.status not in ("running", "held") or not _at_the_desk(act, case):
         return False
     stage = version_of(case.version_id).service.stages[case.stage]
-    return stage.verb != "review" or act.holds(case.agency, stage.what[0])
+    return stage.verb != "review" or act.holds(case.agency, stage.what[0]) or _raised_to(act, case)
 
 
 @allow("cases.agency_case", "work", Case)
 def agency_case(act: Act, case: Case) -> bool:
     """Staff of the agency whose role reviews such cases see a submitted one that is not their own."""
     return case.status != "draft" and _at_the_desk(act, case)
+
+
+@allow("cases.superior", "assign", Case)
+def superior(act: Act, case: Case) -> bool:
+    """Whoever holds a role above the one that a task is for gives it to an officer; never a case of their own."""
+    if case.turn != "agency" or case.principal in (act.human, act.principal):
+        return False
+    held = act.roles.get(case.agency, frozenset())
+    agency = roles_of([case.agency]).get(case.agency) if held else None
+    return agency is not None and bool(agency.below(held) & set(case.roles))

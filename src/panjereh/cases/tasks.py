@@ -36,7 +36,7 @@ def sections_of(held: HeldCase) -> list[Section]:
     pages = pages_now(held)
     if held.state.asked_pages or len({page.section for page in pages}) < 2:
         return []
-    unanswered = [page for page in pages if is_open(held, page.id)]
+    unanswered = [page for page in pages if is_open(held, page)]
     found = []
     for id_, title in held.live.service.sections.items():
         own = tuple(page for page in pages if page.section == id_)
@@ -114,7 +114,7 @@ def _hint(section: Section) -> str:
 
 def entrance(held: HeldCase, section: Section) -> str:
     """The address at which a section goes on: its first open page, else its first."""
-    waiting = [page for page in section.pages if is_open(held, page.id)]
+    waiting = [page for page in section.pages if is_open(held, page)]
     return reverse("cases:page", args=[held.case.ref, (waiting or section.pages)[0].id])
 
 
@@ -125,7 +125,7 @@ def progress(held: HeldCase, page: Page) -> Context:
     pages = list(mine.pages) if mine else pages_now(held)
     if page not in pages:
         return {}
-    unanswered = [one for one in pages_now(held) if is_open(held, one.id)]
+    unanswered = [one for one in pages_now(held) if is_open(held, one)]
     certain = [one for one in pages if one == page or not is_undecided(held, one, unanswered)]
     return {
         "section": mine.title if mine else "",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import desk, views
+from panjereh.cases import correcting, desk, queue_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -10,10 +10,14 @@ urlpatterns = [
     path("cases/<str:ref>/next/", views.next_page, name="next"),
     path("cases/<str:ref>/tasks/", views.tasks, name="tasks"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
+    path("cases/<str:ref>/wrong/<slug:known_id>/<slug:field>/", correcting.correct, name="correct"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
-    path("desk/", desk.queue, name="queue"),
+    path("desk/", queue_views.queue, name="queue"),
+    path("desk/assign/", queue_views.assign, name="assign"),
     path("desk/<str:ref>/", desk.work, name="work"),
     path("desk/<str:ref>/take/", desk.take, name="take"),
+    path("desk/<str:ref>/release/", desk.release, name="release"),
+    path("desk/<str:ref>/hand-on/", desk.hand_on, name="hand_on"),
     path("desk/<str:ref>/decide/", desk.decide, name="decide"),
 ]

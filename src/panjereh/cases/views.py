@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions, asking
 from panjereh.cases.checking import whole_check_page
+from panjereh.cases.correcting import corrections
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
 from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.cases.tasks import sections_of, tasks_page
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
-from panjereh.identity.signed_in import signed_in, signed_in_keeping
+from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import require
 
@@ -61,7 +62,7 @@ def tasks(request: ActRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in_keeping
+@signed_in
 def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     """One page of questions; what is sent of it is kept, whatever it is worth."""
     held = actions.renewed_draft(request.act, see_case(request.act, CaseRef(ref)))
@@ -104,7 +105,7 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    return render(request, "cases/case.html", {**case_page(held), "corrections": corrections(held)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

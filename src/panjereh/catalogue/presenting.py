@@ -60,7 +60,7 @@ def service_page(live: Live) -> Context:
     service = live.service
     language = get_language() or "fa"
     way = public_map(service)
-    always, sometimes = _questions(service, way)
+    always, by_answer, sometimes = _questions(service, way)
     return {
         "service": service,
         "title": say(service.title),
@@ -76,6 +76,7 @@ def service_page(live: Live) -> Context:
             for condition in service.conditions.values()
         ],
         "asked": always,
+        "asked_by_answer": by_answer,
         "asked_sometimes": sometimes,
         "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
@@ -94,18 +95,22 @@ def _audience(service: Service) -> str:
     return listed(words[kind] for kind in service.audience)
 
 
-def _questions(service: Service, way: PublicMap) -> tuple[list[str], list[str]]:
-    """What everybody is asked, and what is asked only where the straight way ends."""
-    pages = {page.id: say(page.ask or page.fields[0].label) for page in service.pages}
-    on_the_way = {
-        page
-        for step in way.straight
-        for stage in step.stages
-        if stage.verb == "ask"
-        for page in service.stages[stage.id].what
+def _questions(service: Service, way: PublicMap) -> tuple[list[str], list[str], list[str]]:
+    """What everybody is asked, what depends on an answer, and what is asked only off the straight way."""
+    pages = {
+        page.id: say(page.ask or page.fields[0].label)
+        for page in service.pages
+        if any(field.type != "declaration" for field in page.fields)
     }
-    always = [text for page, text in pages.items() if page in on_the_way]
-    return always, [text for page, text in pages.items() if page not in on_the_way]
+    on_the_way: set[str] = set()
+    for stage in (stage for step in way.straight for stage in step.stages if stage.verb == "ask"):
+        on_the_way |= set(service.stages[stage.id].what or pages)
+    depends = {page.id for page in service.pages if page.when is not None} & on_the_way
+    return (
+        [text for page, text in pages.items() if page in on_the_way - depends],
+        [text for page, text in pages.items() if page in depends],
+        [text for page, text in pages.items() if page not in on_the_way],
+    )
 
 
 def _known(service: Service, language: str) -> list[Context]:
@@ -114,7 +119,7 @@ def _known(service: Service, language: str) -> list[Context]:
     shown: dict[str, dict[str, None]] = {}
     for known in service.known.values():
         if known.register in about:
-            shown.setdefault(known.register, {}).update(dict.fromkeys(known.show))
+            shown.setdefault(known.register, {}).update(dict.fromkeys(known.fields))
     return [
         {
             "register": about[register]["title"][language],

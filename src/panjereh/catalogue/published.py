@@ -44,6 +44,7 @@ def agency_definition(agency: Agency) -> dict[str, Any]:
         "calendar": agency.calendar,
         "address": _pair(agency.address) if agency.address else None,
         "contact": dict(agency.contact),
+        "up": dict(agency.up),
     }
 
 
@@ -80,6 +81,7 @@ def _agency(agency_id: str, kept: Json) -> Agency:
         calendar=kept["calendar"],
         address=Text(**kept["address"]) if kept["address"] else None,
         contact=kept["contact"],
+        up=kept.get("up", {}),
     )
 
 

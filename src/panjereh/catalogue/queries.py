@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.catalogue.folder.country import ways_up
 from panjereh.catalogue.folder.loading import Context, load_service
 from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
 from panjereh.flow import Version, VersionUnsound
@@ -102,6 +103,24 @@ def agency(agency_id: str) -> AgencyRow:
 
 def agencies() -> dict[str, AgencyRow]:
     return {row.id: AgencyRow(row.id, row.definition["name"], row.definition) for row in Agency.objects.all()}
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles of an agency: their titles, and which stands above which."""
+
+    titles: Mapping[str, Mapping[str, str]]
+    up: Mapping[str, str]
+
+    def below(self, roles: frozenset[str]) -> frozenset[str]:
+        """The roles that have one of these above them, at whatever height."""
+        return frozenset(role for role in self.up if roles & set(ways_up(self.up, role)))
+
+
+def roles_of(agency_ids: Iterable[str]) -> dict[str, Roles]:
+    """The roles of each of these agencies."""
+    rows = Agency.objects.filter(id__in=list(agency_ids)).values_list("id", "definition")
+    return {name: Roles(said["roles"], said.get("up", {})) for name, said in rows}
 
 
 def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, Decimal]:

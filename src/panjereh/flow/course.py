@@ -20,6 +20,9 @@ SEEN_BY: Mapping[str, str] = {
     "StageEntered": "public",
     "CaseEnded": "public",
     "TaskTaken": "agency",
+    "TaskReleased": "agency",
+    "TaskHandedOn": "agency",
+    "TaskAssigned": "agency",
     "FirstOpinionGiven": "agency",
     "FactsDerived": "agency",
 }

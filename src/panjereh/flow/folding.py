@@ -93,6 +93,8 @@ def _entered(version: Version, state: State, event: Event, at: datetime) -> dict
         "first_conditions": (),
         "lacking": (),
         "reason": None,
+        "raised_to": None,
+        "reminded": False,
         "pending": _keys(stage, path.count(stage.id)),
         "path": path,
     }
@@ -127,12 +129,60 @@ def _checked(_v: Version, state: State, event: Event, _at: datetime) -> dict[str
     }
 
 
-def _assessed(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
-    return {"fee": event.data["amount"]}
+def _assessed(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    fees = {**state.fees, event.data["table"]: event.data["amount"]}
+    return {"fee": event.data["amount"], "fees": MappingProxyType(fees)}
+
+
+def _paid(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return {
+        **_money(state, event.data["table"], event.data["amount"]),
+        "payments": (*state.payments, event.data["payment"]),
+    }
+
+
+def _given_back(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return _money(state, event.data["table"], -event.data["amount"])
+
+
+def _money(state: State, table: str, more: int) -> dict[str, Any]:
+    paid_for = {**state.paid_for, table: state.paid_for.get(table, 0) + more}
+    return {"paid": state.paid + more, "paid_for": MappingProxyType(paid_for)}
 
 
 def _taken(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
     return {"taken_by": event.data["officer"]}
+
+
+def _released(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
+    return {"taken_by": None}
+
+
+def _given(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return {"taken_by": event.data["to"]}
+
+
+def _raised(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return {"raised_to": event.data["to"]}
+
+
+def _near(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
+    return {"reminded": True}
+
+
+def _said(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
+    """Whoever writes has seen what stands above, and has answered it."""
+    side, number = event.data["side"], state.messages + 1
+    other = "agency" if side == "applicant" else "applicant"
+    return {
+        "messages": number,
+        f"read_by_{side}": number,
+        "reply_from": other if event.data["reply"] else None,
+    }
+
+
+def _read(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
+    return {f"read_by_{event.data['side']}": event.data["up_to"]}
 
 
 def _more_asked(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
@@ -164,8 +214,13 @@ def _held(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]
     return {"status": "held", "reason": event.data["reason"], "pending": (), "taken_by": None}
 
 
-def _ended(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
-    return {"outcome": event.data["end"], "status": "finishing" if state.pending else "ended"}
+def _ended(_v: Version, state: State, event: Event, at: datetime) -> dict[str, Any]:
+    return {
+        "outcome": event.data["end"],
+        "status": "finishing" if state.pending else "ended",
+        "ended_at": at,
+        "reply_from": None,
+    }
 
 
 def _done(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
@@ -178,8 +233,16 @@ def _moved(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
     return {"facts": MappingProxyType({}), "met": (), "unmet": (), "fee": None, "lacking": (), "pending": ()}
 
 
-def _withdrawn(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
-    return {"status": "ended", "outcome": "withdrawn", "pending": (), "taken_by": None, "reason": None}
+def _withdrawn(_v: Version, _s: State, _e: Event, at: datetime) -> dict[str, Any]:
+    return {
+        "status": "ended",
+        "outcome": "withdrawn",
+        "pending": (),
+        "taken_by": None,
+        "reason": None,
+        "ended_at": at,
+        "reply_from": None,
+    }
 
 
 _CHANGES: Mapping[str, Change] = MappingProxyType(
@@ -191,7 +254,16 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "FactsDerived": _derived,
         "ConditionsChecked": _checked,
         "FeeAssessed": _assessed,
+        "PaymentConfirmed": _paid,
+        "RefundOwed": _given_back,
         "TaskTaken": _taken,
+        "TaskReleased": _released,
+        "TaskHandedOn": _given,
+        "TaskAssigned": _given,
+        "TaskEscalated": _raised,
+        "LimitNear": _near,
+        "MessageSent": _said,
+        "MessageRead": _read,
         "MoreAsked": _more_asked,
         "FirstOpinionGiven": _first_opinion,
         "ReviewDecided": _decided,

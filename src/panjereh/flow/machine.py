@@ -9,8 +9,9 @@ from typing import Any
 
 from panjereh.flow.course import Course, VerbNotYetRun
 from panjereh.flow.facts import NotAFact, write_fact
-from panjereh.flow.graph import MACHINE_VERBS, NOT_YET_RUN
+from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.model import Exemption, Stage
+from panjereh.flow.paying import nothing_due, settle_end
 from panjereh.flow.scope import scope_of
 from panjereh.rules import LimitExceeded, from_feel
 
@@ -30,7 +31,7 @@ def go(course: Course, target: str, by: str, *, pages: tuple[str, ...] = ()) -> 
         if goal is None or not _enter(course, goal, pages):
             return
         stage = course.stage
-        if stage.verb not in MACHINE_VERBS:
+        if stage.verb not in _WORK:
             return
         goal = choose_way(course) if _WORK[stage.verb](course, stage) else None
     course.hold(f"no_progress:{course.state.stage}")
@@ -68,6 +69,7 @@ def _enter(course: Course, goal: Goal, pages: tuple[str, ...]) -> bool:
     course.record("StageEntered", stage=stage.id, by=goal.by, due_on=course.due(stage.limit), pages=asked)
     if stage.verb == "end":
         course.record("CaseEnded", end=stage.what[0])
+        settle_end(course, stage.what[0])
     return True
 
 
@@ -199,4 +201,5 @@ def _exemption(course: Course, exemptions: tuple[Exemption, ...]) -> tuple[int, 
     return best
 
 
-_WORK = {"derive": _derive, "check": _check, "assess": _assess}
+# False: the case has been held, or waits.
+_WORK = {"derive": _derive, "check": _check, "assess": _assess, "pay": nothing_due}

@@ -61,6 +61,7 @@ _WAYS = {
     "or_else": Text(
         "اگر پایگاه داده‌ای نداشت یا پاسخ نداد", "If the register has no record or does not answer"
     ),
+    "silent": Text("اگر پایگاه پاسخ نداد", "If the register does not answer"),
     "late": Text("اگر مهلت گذشت", "If the deadline passes"),
     "declined": Text("اگر طرفی نپذیرفت", "If a party declines"),
 }

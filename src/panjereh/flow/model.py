@@ -92,7 +92,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Where another person or a firm is compared with a register, of which nobody learns more than yes or no.
+
+    `birth_date` names the register's field that a person's day of birth is compared with.
+    """
+
+    register: str
+    ground: str
+    purpose: str
+    birth_date: str = "birth_date"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
+    """One question. `inside`: names below its value, where that is several things in one."""
+
     id: str
     type: str
     label: Text | None = None
@@ -103,12 +118,21 @@ class Field:
     max: Decimal | None = None
     kinds: tuple[str, ...] = ()
     max_mb: int = 0
+    example: Text | None = None
+    past: bool = False  # date: not after today
+    shared: str = ""  # the shared list that the choices come from
+    match: Match | None = None
+    oneself: bool = False  # person, firm: the applicant may name themself
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
+    """A page that is answered several times, at least `min` and at most `max`; `one` names one of them."""
+
     max: int
     one: Text
+    min: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +173,7 @@ class Stage:
     ways      the ways on, tried in order
     choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
     or_else   fetch: where to go when the register has nothing or stays silent
+    silent    fetch: where to go when it stays silent, if that is elsewhere
     late      pay/sign/book/wait/ask: where to go when `limit` passes
     join      together: `all` or `any`
     """
@@ -168,6 +193,7 @@ class Stage:
     do: tuple[EndAct, ...] = ()
     place: Place = Place("process.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
+    silent: str | None = None
 
 
 VERBS = (
@@ -199,6 +225,7 @@ class Fee:
     table: str
     law: str
     exempt: tuple[Exemption, ...] = ()
+    refund: tuple[str, ...] = ("refused", "lapsed", "closed", "withdrawn")  # ends at which it goes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,5 +310,6 @@ class Service:
     life_events: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written
+    corrects: str = ""  # the register in which a grant of this service corrects one's own entry
     sections: Mapping[str, Text] = field(default_factory=dict)  # of a long form, in order
     retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again

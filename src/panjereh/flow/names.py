@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from panjereh.flow.model import Service
-from panjereh.flow.scope import CASE_NAMES, answer_names, applicant_names
+from panjereh.flow.model import Field, Service
+from panjereh.flow.scope import CASE_NAMES, applicant_names
 
 # None below a name: whatever stands there is not ours to know (the inside of an answer, a date's parts).
 Names = Mapping[str, Any]
@@ -15,7 +15,7 @@ Names = Mapping[str, Any]
 def known_names(service: Service, facts: tuple[str, ...]) -> Names:
     """The tree of names that the scope of this service holds."""
     return {
-        "answers": dict.fromkeys(answer_names(service)),
+        "answers": _answers(service),
         "known": {name: dict.fromkeys(known.fields) for name, known in service.known.items()},
         "applicant": dict.fromkeys(applicant_names(service)),
         "facts": dict.fromkeys(facts),
@@ -23,6 +23,19 @@ def known_names(service: Service, facts: tuple[str, ...]) -> Names:
         "today": None,
         **dict.fromkeys(service.uses),
     }
+
+
+def _answers(service: Service) -> Names:
+    """Each field, or each page that repeats with its fields below it; a list gives what its entries hold."""
+    names: dict[str, Any] = {}
+    for page in service.pages:
+        fields = {field.id: _inside(field) for field in page.fields}
+        names |= {page.id: fields} if page.repeat else fields
+    return names
+
+
+def _inside(field: Field) -> Names | None:
+    return dict.fromkeys(field.inside) if field.inside else None
 
 
 def unknown_names(read: Iterable[str], names: Names) -> Iterator[str]:

@@ -21,7 +21,7 @@ def prove(service: Service) -> tuple[Finding, ...]:
     """What keeps the process of a service from being sound; nothing when every path ends."""
     found = [*_begin(service), *_stages(service), *_targets(service)]
     if service.begin in service.stages:
-        found += [*_paths(service), *_loops(service), *_refusals(service)]
+        found += [*_paths(service), *_loops(service), *_refusals(service), *_payments(service)]
     return tuple(sorted(found, key=lambda f: f.order))
 
 
@@ -102,3 +102,19 @@ def _refusals(service: Service) -> Iterator[Finding]:
             yield _say(stage.place, "refusal_without_conditions", stage=stage.id)
         elif stage.id in unseen:
             yield _say(stage.place, "refusal_without_check", stage=stage.id)
+
+
+def _payments(service: Service) -> Iterator[Finding]:
+    """What is asked for has been assessed before, and rests on the law that `fee` names."""
+    for stage in service.stages.values():
+        if stage.verb != "pay" or not stage.what:
+            continue
+        table = stage.what[0]
+        assessing = frozenset(
+            s.id for s in service.stages.values() if s.verb == "assess" and s.what[:1] == (table,)
+        )
+        words = {"stage": stage.id, "table": table}
+        if stage.id in reached_from(service.begin, sound_edges(service.stages), without=assessing):
+            yield _say(stage.place, "pay_without_assess", **words)
+        if service.fee is None or service.fee.table != table:
+            yield _say(stage.place, "pay_other_table", **words)

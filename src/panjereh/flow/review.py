@@ -14,7 +14,8 @@ from panjereh.flow.state import Decide, State, Take
 def choices(version: Version, state: State) -> Mapping[str, str]:
     """What an officer can choose at this state: choice -> next stage; empty when it's nobody's turn.
 
-    Where a case is held, the stages that its present stage can lead to are the choices.
+    Where a case is held, the stages that its present stage can lead to are the choices; a register that
+    stayed silent can be asked again.
     """
     stage = version.service.stages.get(state.stage)
     if stage is None or state.status not in ("running", "held"):
@@ -23,7 +24,8 @@ def choices(version: Version, state: State) -> Mapping[str, str]:
         return stage.choices
     if state.status != "held":
         return {}
-    targets = [way.go for way in stage.ways] + ([stage.or_else] if stage.or_else else [])
+    again = [stage.id] if stage.verb == "fetch" else []
+    targets = again + [way.go for way in stage.ways] + [t for t in (stage.or_else, stage.silent) if t]
     return {target: target for target in targets}
 
 
@@ -38,19 +40,18 @@ def pages_of(version: Version, stage: Stage) -> tuple[str, ...]:
 
 
 def take(course: Course, taking: Take) -> None:
-    _require_officers_turn(course)
+    require_officers_turn(course)
     holder = course.state.taken_by
     if holder == taking.officer:
         raise course.refuse("already_taken")
     if holder is not None and not taking.over:
         raise course.refuse("taken_by_another")
-    if course.state.first_officer == taking.officer:
-        raise course.refuse("second_officer_needed")
+    require_other_eyes(course, taking.officer)
     course.record("TaskTaken", officer=taking.officer, over=holder)
 
 
 def decide(course: Course, decision: Decide) -> None:
-    _require_officers_turn(course)
+    require_officers_turn(course)
     options = choices(course.version, course.state)
     if decision.choice not in options:
         raise course.refuse("unknown_choice")
@@ -65,7 +66,13 @@ def decide(course: Course, decision: Decide) -> None:
         _decided(course, decision, target)
 
 
-def _require_officers_turn(course: Course) -> None:
+def require_other_eyes(course: Course, officer: str) -> None:
+    """Whoever has given the first opinion can't be the second pair of eyes."""
+    if course.state.first_officer == officer:
+        raise course.refuse("second_officer_needed")
+
+
+def require_officers_turn(course: Course) -> None:
     held = course.state.status == "held"
     if not held and (course.state.status != "running" or course.stage.verb != "review"):
         raise course.refuse("not_in_review")
@@ -104,8 +111,7 @@ def _require_conditions(course: Course, decision: Decide, target: str) -> None:
 def _awaits_second(course: Course, decision: Decide) -> bool:
     """Record a first opinion where two officers have to agree; a differing second one is a new first one."""
     state = course.state
-    if state.first_officer == decision.officer:
-        raise course.refuse("second_officer_needed")
+    require_other_eyes(course, decision.officer)
     if state.first_officer is None:
         second = course.stage.second
         # Neither true nor false: the careful side is to ask a second officer.

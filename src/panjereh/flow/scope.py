@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from panjereh.flow.compiling import Version
 
 
-CASE_NAMES = ("ref", "opened_on", "submitted_on", "due_on", "met", "unmet", "fee", "outcome")
+CASE_NAMES = ("ref", "opened_on", "submitted_on", "due_on", "met", "unmet", "fee", "paid", "outcome")
 # What is known of the applicant without asking a register.
 APPLICANT_NAMES = ("kind", "assurance")
 
@@ -69,5 +69,6 @@ def _case(state: State, papers: Papers) -> dict[str, Any]:
         "met": list(state.met),
         "unmet": list(state.unmet),
         "fee": state.fee,
+        "paid": state.paid,
         "outcome": state.outcome,
     }

@@ -60,6 +60,17 @@ FINDINGS: dict[str, Text] = {
         "The end “{stage}” is a refusal, but the service has no numbered conditions; write “conditions” "
         "in service.yaml.",
     ),
+    "pay_without_assess": Text(
+        "به مرحلهٔ پرداخت «{stage}» می‌توان بدون محاسبهٔ جدول «{table}» رسید؛ پیش از آن {{assess: {table}}} بگذارید.",
+        "The stage “{stage}” can be reached before the table “{table}” has been assessed; put "
+        "{{assess: {table}}} before it.",
+    ),
+    "pay_other_table": Text(
+        "مرحلهٔ «{stage}» جدول «{table}» را می‌گیرد، ولی «fee» در service.yaml آن را نام نمی‌برد؛ "
+        "آنجا جدول و قانون آن را بنویسید.",
+        "The stage “{stage}” asks for the table “{table}”, which “fee” in service.yaml doesn't name; write the "
+        "table and its law there.",
+    ),
     "verb_not_yet_run": Text(
         "کار «{verb}» در مرحلهٔ «{stage}» شناخته است ولی این نسخهٔ پنجره هنوز آن را اجرا نمی‌کند؛ "
         "تا آن زمان خدمت را بدون این مرحله منتشر کنید.",
@@ -124,6 +135,22 @@ NOT_NOW: dict[str, Text] = {
         "این کار نزد همکار دیگری است؛ نخست آن را از او تحویل بگیرید.",
         "A colleague holds this task; take it over first.",
     ),
+    "not_yours": Text(
+        "این کار نزد شما نیست؛ نخست آن را بردارید.", "You don't hold this task; take it first."
+    ),
+    "theirs_already": Text("این کار نزد همین کارشناس است.", "This officer holds the task already."),
+    "not_submitted": Text(
+        "پیش از ثبت درخواست کسی پیام را نمی‌خواند؛ نخست آن را ثبت کنید.",
+        "Nobody reads messages before the application is submitted; submit it first.",
+    ),
+    "conversation_over": Text(
+        "گفت‌وگوی این پرونده بسته است: ۳۰ روز از پایان آن گذشته است.",
+        "The conversation of this case is closed: it ended more than 30 days ago.",
+    ),
+    "conversation_full": Text(
+        "این پرونده ۲۰۰ پیام دارد و جای پیام دیگری نیست. با خود دستگاه تماس بگیرید.",
+        "This case holds 200 messages and takes no more. Get in touch with the agency itself.",
+    ),
     "unknown_choice": Text(
         "این تصمیم در این مرحله ممکن نیست؛ یکی از تصمیم‌های صفحه را انتخاب کنید.",
         "This decision isn't possible at this stage; choose one of those on the page.",
@@ -148,6 +175,14 @@ NOT_NOW: dict[str, Text] = {
     ),
     "second_officer_needed": Text(
         "این تصمیم را باید کارشناس دیگری تأیید کند.", "Another officer has to confirm this decision."
+    ),
+    "not_paying": Text(
+        "این پرونده اکنون در انتظار پرداخت نیست.", "This case isn't waiting for a payment now."
+    ),
+    "already_paid": Text("این پرداخت پیش از این ثبت شده است.", "This payment has been recorded already."),
+    "wrong_amount": Text(
+        "مبلغ این پرداخت با مبلغ صورتحساب یکی نیست.",
+        "The amount of this payment isn't the amount of the bill.",
     ),
     "effect_not_owed": Text("این کار اکنون در انتظار انجام شدن نیست.", "This effect isn't owed now."),
     "not_a_draft": Text(

@@ -56,7 +56,11 @@ class State:
     facts: Mapping[str, Value] = field(default_factory=dict)
     met: tuple[int, ...] = ()
     unmet: tuple[int, ...] = ()
-    fee: int | None = None  # rials
+    fee: int | None = None  # rials: the last assessment
+    fees: Mapping[str, int] = field(default_factory=dict)  # table -> its last assessment
+    paid: int = 0  # rials that the case holds; what is owed back no longer counts
+    paid_for: Mapping[str, int] = field(default_factory=dict)  # table -> its part of `paid`
+    payments: tuple[str, ...] = ()  # ids of the payments that were counted
     asked_pages: tuple[str, ...] = ()  # after ask_more: only these
     taken_by: str | None = None  # review: the officer who holds the task
     first_choice: str | None = None  # review: what the first pair of eyes chose
@@ -64,7 +68,14 @@ class State:
     first_conditions: tuple[int, ...] = ()
     lacking: tuple[str, ...] = ()  # fetch: ids of `known` without a record, or with a silent register
     reason: str | None = None  # held: why, see `sentences.REASONS`
+    raised_to: str | None = None  # review: the higher role that may act too, as the limit has passed
+    reminded: bool = False  # the applicant has been reminded of this stage's limit
+    messages: int = 0  # how many have been written in the case, by both sides
+    read_by_applicant: int = 0  # the number of the last message that each side has seen
+    read_by_agency: int = 0
+    reply_from: str | None = None  # who is awaited in the conversation: `applicant` or `agency`
     outcome: str | None = None
+    ended_at: datetime | None = None
     pending: tuple[str, ...] = ()  # keys of effects not yet done (fetch: in any order; end: in this order)
     path: tuple[str, ...] = ()  # stages entered, in order
     seq: int = 0
@@ -105,6 +116,46 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """The officer who holds the task puts it back."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """The officer who holds the task gives it to a colleague."""
+
+    officer: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """A superior gives the task to an officer, whoever holds it."""
+
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One side writes a message (`applicant` or `agency`); `reply`: an answer is awaited."""
+
+    side: str
+    digest: str
+    reply: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One side has seen the messages up to a number."""
+
+    side: str
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decide:
     """An officer chooses at a review (a second one confirms where the version asks for it).
 
@@ -118,6 +169,14 @@ class Decide:
     conditions: tuple[int, ...] = ()
     pages: tuple[str, ...] = ()
     note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The provider has confirmed a payment for the present `pay` stage: its id, and rials."""
+
+    payment: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +202,28 @@ class Renew:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed; limits are looked at."""
+    """Time has passed; limits are looked at. `up`: the role above that of the present review, if there is one."""
+
+    up: str = ""
 
 
-Input = Open | Submit | Fetched | Take | Decide | Done | Withdraw | Renew | Tick
+Input = (
+    Open
+    | Submit
+    | Fetched
+    | Take
+    | Release
+    | HandOn
+    | Assign
+    | Say
+    | Read
+    | Decide
+    | Paid
+    | Done
+    | Withdraw
+    | Renew
+    | Tick
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +231,11 @@ class Event:
     """What happened. `data` holds ids, codes, amounts and digests, never answers or notes.
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
-             FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, MoreAsked, FirstOpinionGiven,
-             ReviewDecided, LimitPassed, CaseHeld, CaseEnded (data: end), RecordRegistered, DocumentIssued,
-             PersonTold, ApplicationWithdrawn, DraftMoved (data: before, now: ids of versions)
+             FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
+             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
+             RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end),
+             RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn,
+             DraftMoved (data: before, now: ids of versions)
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """

@@ -9,17 +9,26 @@ from typing import Any
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import Course
 from panjereh.flow.folding import effect_of
+from panjereh.flow.handing import assign, hand_on, release
+from panjereh.flow.limits import look_at_limits
 from panjereh.flow.machine import go, go_on
+from panjereh.flow.paying import confirm, settle_end
 from panjereh.flow.review import decide, take
 from panjereh.flow.spans import Calendar, after_pause, tehran_day
 from panjereh.flow.state import (
+    Assign,
     Decide,
     Done,
     Fetched,
+    HandOn,
     Input,
     Open,
+    Paid,
     Papers,
+    Read,
+    Release,
     Renew,
+    Say,
     State,
     Step,
     Submit,
@@ -27,6 +36,7 @@ from panjereh.flow.state import (
     Tick,
     Withdraw,
 )
+from panjereh.flow.talking import read, say
 
 _DONE = {"register": "RecordRegistered", "issue": "DocumentIssued", "tell": "PersonTold"}
 
@@ -102,12 +112,20 @@ def _after_fetch(course: Course) -> None:
     silent = [
         name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"
     ]
-    if course.state.lacking and course.stage.or_else:
+    if silent and course.stage.silent:
+        go(course, course.stage.silent, "silent")
+    elif course.state.lacking and course.stage.or_else:
         go(course, course.stage.or_else, "or_else")
     elif silent:
         course.hold(f"register_silent:{silent[0]}")
     else:
         go_on(course)
+
+
+def _paid(course: Course, paid: Paid) -> None:
+    _require_open(course)
+    confirm(course, paid)
+    go_on(course)
 
 
 def _done(course: Course, done: Done) -> None:
@@ -123,6 +141,7 @@ def _withdraw(course: Course, _: Withdraw) -> None:
     if course.state.status not in ("draft", "running", "held"):
         raise course.refuse("decided")
     course.record("ApplicationWithdrawn")
+    settle_end(course, "withdrawn")
 
 
 def _renew(course: Course, renewed: Renew) -> None:
@@ -136,19 +155,6 @@ def _renew(course: Course, renewed: Renew) -> None:
         go(course, course.version.service.begin, "renewed")
 
 
-def _tick(course: Course, _: Tick) -> None:
-    state = course.state
-    if state.status not in ("draft", "running", "held"):
-        return
-    if state.due_on and course.today > state.due_on and not state.past_due:
-        course.record("LimitPassed", limit="service", due_on=state.due_on.isoformat())
-    if not state.stage_due_on or course.today <= state.stage_due_on or state.overdue:
-        return
-    course.record("LimitPassed", limit="stage", due_on=state.stage_due_on.isoformat())
-    if course.stage.late and state.status != "held":
-        go(course, course.stage.late, "late")
-
-
 def _require_open(course: Course) -> None:
     if not course.state.seq:
         raise course.refuse("not_open")
@@ -156,24 +162,30 @@ def _require_open(course: Course) -> None:
         raise course.refuse("ended")
 
 
-def _take(course: Course, taking: Take) -> None:
-    _require_open(course)
-    take(course, taking)
+def _open_case(handle: Callable[[Course, Any], None]) -> Callable[[Course, Any], None]:
+    """What can happen only between the opening of a case and its end."""
 
+    def handler(course: Course, happened: Any) -> None:
+        _require_open(course)
+        handle(course, happened)
 
-def _decide(course: Course, decision: Decide) -> None:
-    _require_open(course)
-    decide(course, decision)
+    return handler
 
 
 _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Open: _open,
     Submit: _submit,
     Fetched: _fetched,
-    Take: _take,
-    Decide: _decide,
+    Paid: _paid,
+    Take: _open_case(take),
+    Release: _open_case(release),
+    HandOn: _open_case(hand_on),
+    Assign: _open_case(assign),
+    Decide: _open_case(decide),
+    Say: say,
+    Read: read,
     Done: _done,
     Withdraw: _withdraw,
     Renew: _renew,
-    Tick: _tick,
+    Tick: look_at_limits,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,3 +62,15 @@ def staff_of(agency: str, role: str, today: date) -> list[UUID]:
             Q(until__isnull=True) | Q(until__gte=today), agency=agency, role=role, since__lte=today
         ).values_list("party_id", flat=True)
     )
+
+
+def staff_with(
+    agencies: Iterable[str], today: date, *, roles: Iterable[str] | None = None
+) -> list[tuple[str, str, UUID]]:
+    """Agency, role and person of all who hold one of these roles (None: any) in one of these agencies today."""
+    held = StaffRole.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), agency__in=list(agencies), since__lte=today
+    )
+    if roles is not None:
+        held = held.filter(role__in=list(roles))
+    return list(held.values_list("agency", "role", "party_id").distinct())

@@ -9,13 +9,11 @@ from procrastinate.contrib.django import app
 
 from panjereh.kernel import clock
 from panjereh.kernel.limits import forget_old_attempts
-from panjereh.kernel.parking import forget_parked
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="kernel.housekeeping", queueing_lock="kernel.housekeeping")
 def housekeeping(timestamp: int) -> None:
-    """Once a night: sessions that ended, forms that nobody came back to, and counts that limit nothing any more."""
+    """Once a night: sessions that ended, and counts that limit nothing any more."""
     forget_old_attempts(clock.now() - timedelta(days=2))
-    forget_parked(clock.now())
     call_command("clearsessions")

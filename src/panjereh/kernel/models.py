@@ -33,11 +33,3 @@ class Attempts(models.Model):
     key = models.BinaryField(max_length=16)
     window = models.DateTimeField()
     tried = models.PositiveIntegerField()
-
-
-class Parked(models.Model):
-    """A form that came when nobody was signed in any more, sealed under a token that is kept nowhere here."""
-
-    index = models.BinaryField(primary_key=True, max_length=16)
-    sealed = models.BinaryField()
-    until = models.DateTimeField(db_index=True)

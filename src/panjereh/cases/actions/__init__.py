@@ -8,21 +8,25 @@ from panjereh.cases.actions.applying import (
     withdraw_application,
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
-from panjereh.cases.actions.effects import carry_out, look_at_limits, retry_fetch
-from panjereh.cases.actions.keeping import Kept, choose_rival, keep_page, keep_typed, pages_now
+from panjereh.cases.actions.effects import carry_out, retry_fetch
+from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
+from panjereh.cases.actions.keeping import Kept, choose_rival, keep_page, pages_now
+from panjereh.cases.actions.limits import look_at_limits
 from panjereh.cases.actions.renewing import renewed_draft
 
 __all__ = [
     "Kept",
     "apply_whole",
+    "assign_task",
     "carry_out",
     "choose_rival",
     "decide_application",
+    "hand_task_on",
     "keep_page",
-    "keep_typed",
     "look_at_limits",
     "open_application",
     "pages_now",
+    "release_task",
     "renewed_draft",
     "retry_fetch",
     "save_page",

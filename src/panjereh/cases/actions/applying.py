@@ -16,9 +16,11 @@ from panjereh.cases.actions.keeping import open_pages, pages_now, put_answer, pu
 from panjereh.cases.actions.receipts import next_receipt
 from panjereh.cases.actions.renewing import newer_version, renew
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
+from panjereh.cases.entries import misshapen, plain_texts, read_entries
 from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
+from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
@@ -123,16 +125,14 @@ class Applied:
     """What came of an application in one go: the case, and what kept it from being submitted."""
 
     held: HeldCase
-    faults: Mapping[str, Mapping[str, Any]]  # page -> question -> sentences
+    faults: Mapping[str, Any]  # page -> question -> sentences; a list of those where the page repeats
     missing: tuple[str, ...]  # pages
     is_new: bool  # submitted now, not by an earlier request with the same key
 
 
 @transaction.atomic
-def apply_whole(
-    act: Act, service_id: str, sent: Mapping[str, Mapping[str, list[str]]], *, key: UUID
-) -> Applied:
-    """Begin, answer (page -> question -> texts) and submit in one go; what is wrong leaves a draft.
+def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID) -> Applied:
+    """Begin, answer (page -> question -> answer, or a list of such) and submit; what is wrong leaves a draft.
 
     A case of this key that was submitted before stays as it is.
     Raises NotAllowed, ServiceUnknown, CaseMoved.
@@ -155,13 +155,20 @@ def apply_whole(
     return Applied(held, faults, missing, is_new=True)
 
 
-def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Mapping[str, Any]]:
+def _answered(held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
-    faults: dict[str, Mapping[str, Any]] = {}
+    faults: dict[str, Any] = {}
     for page in held.live.service.pages:
         if page.id not in {asked.id for asked in pages_now(held)}:
             continue
-        form = read_page(page, sent.get(page.id, {}))
+        wrong = misshapen(page, sent[page.id]) if page.id in sent else None
+        if wrong is not None:
+            faults[page.id] = {page.id: {"fa": wrong.fa, "en": wrong.en}}
+            continue
+        if page.repeat is not None:
+            faults |= _answered_often(held, page, sent.get(page.id, []))
+            continue
+        form = read_page(page, plain_texts(page, sent.get(page.id, {})))
         if form.whole:
             put_answer(held, page.id, form.values, form.raw)
         else:
@@ -169,6 +176,15 @@ def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> di
             if page.id in sent:
                 put_typed(held, form)
     return faults
+
+
+def _answered_often(held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
+    """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
+    read = read_entries(page, sent)
+    put_answer(held, page.id, *read.entries.papers())
+    if read.count is not None:
+        return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
+    return {} if read.whole else {page.id: read.faults}
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:

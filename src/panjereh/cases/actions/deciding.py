@@ -9,6 +9,7 @@ from django.db import transaction
 from panjereh.access.actions import open_reading
 from panjereh.cases.actions.fetching import fetch_pending
 from panjereh.cases.actions.journal import HeldCase, lock_case, move
+from panjereh.cases.colleagues import introduce
 from panjereh.cases.domain import CaseRef
 from panjereh.flow.state import Decide, Take
 from panjereh.kernel.act import Act
@@ -36,9 +37,8 @@ def take_task(act: Act, ref: CaseRef, *, over: bool = False) -> None:
     held = lock_case(ref)
     ground = require(act, "decide", held.case)
     open_case_reading(act, held, purpose="decision")
-    held.case.officer = act.human
-    held.case.save(update_fields=["officer"])
-    move(held, Take(officer=str(act.human), over=over), by=act, ground=ground, party=_party(held))
+    introduce(act, held.case.agency)
+    move(held, Take(officer=str(act.human), over=over), by=act, ground=ground, party=agency_party(held))
 
 
 @transaction.atomic
@@ -73,10 +73,10 @@ def decide_application(
         ),
         by=act,
         ground=ground,
-        party=_party(held),
+        party=agency_party(held),
     )
     fetch_pending(held, taken)
 
 
-def _party(held: HeldCase) -> str:
+def agency_party(held: HeldCase) -> str:
     return f"agency:{held.case.agency}"

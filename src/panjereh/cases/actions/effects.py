@@ -1,4 +1,4 @@
-"""What a case owes outside of itself, and what time brings. Each effect and its event are one transaction."""
+"""What a case owes outside of itself. Each effect and its event are one transaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
@@ -18,7 +17,7 @@ from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.actions import IssueOrder, issue
 from panjereh.flow import last_day, owed, value_of
-from panjereh.flow.state import Done, Effect, Fetched, Tick
+from panjereh.flow.state import Done, Effect, Fetched
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
@@ -27,7 +26,6 @@ from panjereh.registries.actions import NewEntry, enter
 from panjereh.registries.domain import RegisterSilent
 
 MACHINE = "machine"
-BATCH = 100
 LANGUAGES = ("fa", "en")
 # Layouts of letters that are set as another one of the documents'.
 PRINTED_AS = {"decision": "letter"}
@@ -175,22 +173,3 @@ def retry_fetch(act: Act, case_id: UUID, known_id: str, attempt: int) -> None:
             return
         answer = Fetched(known=known_id, result="failed", ground=known.ground)
     fetch_pending(held, move(held, answer, by=act, ground=f"known:{known_id}", party=MACHINE))
-
-
-@transaction.atomic
-def look_at_limits(act: Act) -> bool:
-    """Tell the engine of limits that have passed, a batch at a time; True when there may be more."""
-    today = clock.today()
-    late = (
-        Case.objects.select_for_update(skip_locked=True)
-        .filter(Q(stage_due_on__lt=today) | Q(due_on__lt=today), status__in=["draft", "running", "held"])
-        .filter(Q(ticked_on__isnull=True) | Q(ticked_on__lt=today))
-        .order_by("id")[:BATCH]
-    )
-    cases = list(late)
-    for case in cases:
-        held = hold(case)
-        step = move(held, Tick(), by=act, ground="limits", party=MACHINE)
-        fetch_pending(held, step)
-    Case.objects.filter(id__in=[case.id for case in cases]).update(ticked_on=today)
-    return len(cases) == BATCH

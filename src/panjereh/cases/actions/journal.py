@@ -12,6 +12,7 @@ from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef
 from panjereh.cases.messages import EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
+from panjereh.cases.placing import PLACE_FIELDS, put_in_its_place
 from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
 from panjereh.flow import NotNow, step
 from panjereh.flow.model import Stage
@@ -150,17 +151,21 @@ def _write_down(held: HeldCase) -> None:
     case.status, case.stage, case.seq = state.status, state.stage, state.seq
     case.state = write_state(state)
     case.submitted_at, case.due_on, case.stage_due_on = state.submitted_at, state.due_on, state.stage_due_on
+    put_in_its_place(case, held.live.service, state)
     case.save(
         update_fields=[
-            "version",
-            "status",
-            "stage",
-            "seq",
-            "state",
-            "submitted_at",
-            "due_on",
-            "stage_due_on",
-            "receipt",
+            *(
+                "version",
+                "status",
+                "stage",
+                "seq",
+                "state",
+                "submitted_at",
+                "due_on",
+                "stage_due_on",
+                "receipt",
+            ),
+            *PLACE_FIELDS,
         ]
     )
 

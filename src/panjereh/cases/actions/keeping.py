@@ -18,6 +18,7 @@ from django.db import transaction
 from panjereh.cases.actions.journal import HeldCase, lock_case
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.domain import CaseRef
+from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.flow import pages_to_ask
 from panjereh.flow.model import Page
@@ -67,20 +68,6 @@ def keep_page(act: Act, ref: CaseRef, form: PageForm, *, seen: str = "", version
 
 
 @transaction.atomic
-def keep_typed(act: Act, ref: CaseRef, form: PageForm, *, seen: str = "") -> Kept:
-    """Keep what was typed on a page without taking it as an answer: it comes back to be looked at."""
-    held = lock_case(ref)
-    require(act, "answer", held.case)
-    if not _at_asking(held):
-        return Kept(held, "unasked")
-    if seen and seen != page_mark(held, form.page.id) and not _already_kept(held, form):
-        _put_rival(held, form)
-        return Kept(held, "rival")
-    _put(held, "typed", form.page.id, typed_paper(form))
-    return Kept(held, "faulty")
-
-
-@transaction.atomic
 def choose_rival(act: Act, ref: CaseRef, page: Page, chosen: str) -> Kept:
     """Settle which version of a page stays: a rival by its number, or (anything else) the one that was there.
 
@@ -95,7 +82,7 @@ def choose_rival(act: Act, ref: CaseRef, page: Page, chosen: str) -> Kept:
         form = typed_page(page, rivals[int(chosen)])
         return Kept(held, _keep(held, form, whole=form.whole) or "faulty")
     _put(held, "rival", page.id, None)
-    return Kept(held, "faulty" if is_open(held, page.id) else "whole")
+    return Kept(held, "faulty" if is_open(held, page) else "whole")
 
 
 def _put_rival(held: HeldCase, form: PageForm) -> None:
@@ -189,13 +176,13 @@ def pages_now(held: HeldCase) -> list[Page]:
     return list(pages_to_ask(held.live.version, held.state, held.papers, clock.now()))
 
 
-def is_open(held: HeldCase, page: str) -> bool:
+def is_open(held: HeldCase, page: Page) -> bool:
     """Whether a page that is asked still wants something: an answer, or a look at what waits on it."""
-    return page not in held.folder.latest("page") or any(
-        page in held.folder.waiting(kind) for kind in WAITING
-    )
+    if not is_answered(page, held.folder.latest("page").get(page.id)):
+        return True
+    return any(page.id in held.folder.waiting(kind) for kind in WAITING)
 
 
 def open_pages(held: HeldCase) -> Iterator[str]:
     """The pages that stand between the person and sending, in order."""
-    return (page.id for page in pages_now(held) if is_open(held, page.id))
+    return (page.id for page in pages_now(held) if is_open(held, page))

@@ -11,6 +11,7 @@ from panjereh.cases.actions.journal import HeldCase, gathered, lock_case, move
 from panjereh.cases.actions.keeping import round_of
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.domain import CaseRef
+from panjereh.cases.entries import new_key
 from panjereh.cases.forms import shown
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.queries import Live, ServiceUnknown, live_version
@@ -80,7 +81,10 @@ class _Comparison:
             self._drop(gone)
 
     def _carry(self, page: Page, old: Page | None) -> None:
-        same = [] if page.repeat or (old and old.repeat) else [f for f in page.fields if self._same(page, f)]
+        if page.repeat is not None:
+            self._carry_entries(page, old)
+            return
+        same = [] if old is not None and old.repeat else [f for f in page.fields if self._same(page, f)]
         values = {f.id: self._values_of(f)[f.id] for f in same if f.id in self._values_of(f)}
         raw = self._raw(page, old)
         settled = len(values) == len(page.fields) and page.id not in self.typed
@@ -93,6 +97,16 @@ class _Comparison:
         if self.begun:
             asked_anew = [field.id for field in page.fields if field.id not in values]
             self._put("renewed", page.id, {"fields": asked_anew, "before": self._shown_before(page, values)})
+
+    def _carry_entries(self, page: Page, old: Page | None) -> None:
+        """A page that repeats: its entries are looked at once more, one by one, with what was typed in each."""
+        paper = self.answers.get(page.id) or self.typed.get(page.id)
+        if paper is not None and old is not None:
+            typed = [entry["raw"] for entry in paper["raw"]["entries"]] if old.repeat else [paper["raw"]]
+            entries = [{"key": new_key(), "raw": dict(raw), "values": None} for raw in typed]
+            self._put("page", page.id, page_paper({page.id: []}, {"entries": entries}))
+        if self.begun:
+            self._put("renewed", page.id, {"fields": [field.id for field in page.fields], "before": {}})
 
     def _same(self, page: Page, field: Field) -> bool:
         was = self.was.get(field.id)
@@ -110,11 +124,9 @@ class _Comparison:
         raw: dict[str, list[str]] = {}
         for name in dict.fromkeys([*(self.was[f.id][0].id for f in page.fields if f.id in self.was)]):
             paper = self.typed.get(name) or self.answers.get(name)
-            if paper:
-                raw |= {key: list(texts) for key, texts in paper["raw"].items()}
-        if old is not None and old.id in (self.typed.keys() | self.answers.keys()):
-            paper = self.typed.get(old.id) or self.answers[old.id]
-            raw |= {key: list(texts) for key, texts in paper["raw"].items()}
+            raw |= _texts(paper)
+        if old is not None:
+            raw |= _texts(self.typed.get(old.id) or self.answers.get(old.id))
         return raw
 
     @staticmethod
@@ -146,3 +158,11 @@ class _Comparison:
 
     def _put(self, kind: str, name: str, paper: Any) -> None:
         self.held.folder.put(kind, name, paper, turn=round_of(self.held))
+
+
+def _texts(paper: Paper | None) -> dict[str, list[str]]:
+    """What was typed on a page; of one that repeated, in its first entry."""
+    raw = paper["raw"] if paper else {}
+    if "entries" in raw:
+        raw = raw["entries"][0]["raw"] if raw["entries"] else {}
+    return {name: list(texts) for name, texts in raw.items()}

@@ -227,8 +227,9 @@ def test_a_waiting_application_is_taken_back() -> None:
     assert row(ref).state["outcome"] == "withdrawn"
     officer = signed_in("niloufar")
     late = officer.post(f"/fa/desk/{ref}/decide/", {"choice": "grant"})
-    assert late["Location"] == f"/fa/desk/{ref}/"
-    assert officer.get(late["Location"]).status_code == 200
+    assert late["Location"] == "/fa/desk/?tab=team"
+    told = officer.get(late["Location"]).content.decode()
+    assert "دیگر در انتظار شما نیست" in told
     assert row(ref).state["outcome"] == "withdrawn"
 
 

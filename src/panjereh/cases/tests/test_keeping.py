@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from panjereh.cases.actions.journal import hold
 from panjereh.cases.models import Case
 from panjereh.cases.tests.test_applying import ANSWERS, HOME, answer_all, applied, row, signed_in, start
-from panjereh.kernel import clock, parking
+from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
-from panjereh.kernel.models import Parked
 from panjereh.kernel.wall import acting
 
 pytestmark = pytest.mark.usefixtures("country")
@@ -127,84 +126,56 @@ def test_a_double_click_is_no_quarrel() -> None:
         assert "home_basis" not in answer["Location"]
 
 
-def lost_session(how: str, values: dict[str, str]) -> tuple[Client, str, str]:
-    """Type into a page after the session has ended; returns the address after sign-in."""
-    client, ref = at_home()
-    page = ask(client, ref, "home")
+def lose_session(how: str) -> None:
     if how == "deleted":
         Session.objects.all().delete()
     else:
         Session.objects.update(expire_date=clock.now())
-    answer = send(client, ref, "home", values, **{"page-mark": hidden(page, "page-mark")})
-    assert answer.status_code == 302
-    assert "/sign-in/" in answer["Location"]
-    (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
-    assert "نگه داشته می‌شود" in client.get(answer["Location"]).content.decode()
-    return client, ref, after
+
+
+def sent_on(client: Client, address: str) -> HttpResponse:
+    """Press the button of the page from which a form goes on that could not go on before."""
+    html = client.get(address).content.decode()
+    form = html.split("data-goes-on>")[1].split("</form>")[0]
+    fields = {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+    path = re.search(r'<form method="post" action="([^"]+)" data-goes-on', html)
+    assert path is not None
+    return client.post(path[1], fields)  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("how", ["deleted", "expired"])
 def test_what_is_sent_after_the_session_ended_is_there_after_sign_in(how: str) -> None:
-    client, ref, after = lost_session(how, WRONG)
-    signed = client.post("/fa/sign-in/as/reza/", {"next": after})
-    assert signed["Location"] == after
-    html = client.get(after, follow=True).content.decode()
+    client, ref = at_home()
+    mark = hidden(ask(client, ref, "home"), "page-mark")
+    lose_session(how)
+    answer = send(client, ref, "home", WRONG, **{"page-mark": mark})
+    (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+    assert "home_postal_code" not in answers(ref)
+    stranger = signed_in("maryam")
+    assert stranger.get(after).status_code == 404
+    assert client.post("/fa/sign-in/as/reza/", {"next": after})["Location"] == after
+    assert sent_on(client, after).status_code == 422
+    html = ask(signed_in("reza"), ref, "home")
     assert 'value="۱۲۳"' in html
     assert 'value="۱۴۰۴"' in html
-    assert Parked.objects.count() == 0, "a token opens once"
-    again = client.get(after)
-    assert "parked" not in again["Location"]
-    assert 'value="۱۲۳"' in ask(client, ref, "home")
 
 
-def test_what_was_whole_is_shown_and_not_taken_as_an_answer_by_itself() -> None:
-    client, ref, after = lost_session("deleted", HOME["home"])
+def test_a_lost_session_overwrites_nothing_that_was_kept_meanwhile() -> None:
+    client, ref = at_home()
+    mark = hidden(ask(client, ref, "home_basis"), "page-mark")
+    Session.objects.all().delete()
+    answer = send(client, ref, "home_basis", {"home_basis": "rented"}, **{"page-mark": mark})
+    (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+    send(signed_in("reza"), ref, "home_basis", {"home_basis": "owned"})
     client.post("/fa/sign-in/as/reza/", {"next": after})
-    assert "آنچه نوشتید اینجاست" in client.get(after, follow=True).content.decode()
-    assert "home_postal_code" not in answers(ref)
-    assert send(client, ref, "home", HOME["home"]).status_code == 302
-    assert answers(ref)["home_postal_code"] == "9174639511"
+    sent_on(client, after)
+    assert answers(ref)["home_basis"] == "owned"
+    assert 'name="rival-choice"' in ask(client, ref, "home_basis")
 
 
 def answers(ref: str) -> dict[str, object]:
     with acting(machine_act("test")):
         return hold(Case.objects.get(ref=ref)).folder.answers()
-
-
-def test_somebody_else_sees_nothing_of_it_and_spoils_nothing() -> None:
-    client, _, after = lost_session("deleted", WRONG)
-    stranger = signed_in("maryam")
-    assert stranger.get(after).status_code == 404
-    client.post("/fa/sign-in/as/reza/", {"next": after})
-    assert 'value="۱۲۳"' in client.get(after, follow=True).content.decode()
-
-
-def test_a_parked_page_opens_on_its_own_page_alone_and_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    client, _ref, after = lost_session("deleted", WRONG)
-    client.post("/fa/sign-in/as/reza/", {"next": after})
-    client.get(after.replace("/home/", "/home_basis/"))
-    assert Parked.objects.count() == 1
-    Parked.objects.update(until=clock.now())
-    html = client.get(after, follow=True).content.decode()
-    assert 'value="۱۲۳"' not in html
-    assert "یک ساعت" in html
-    assert parking.forget_parked(clock.now()) == 1
-
-
-def test_more_than_anybody_types_is_not_parked() -> None:
-    client, ref = at_home()
-    Session.objects.all().delete()
-    answer = send(client, ref, "home", {"home_postal_code": "1" * (parking.LARGEST + 1)})
-    assert "parked" not in answer["Location"]
-    assert Parked.objects.count() == 0
-
-
-def test_nothing_readable_lies_in_the_table_of_parked_forms() -> None:
-    _, _, after = lost_session("deleted", WRONG)
-    kept = Parked.objects.get()
-    token = parse_qs(urlsplit(after).query)["parked"][0]
-    for secret in (token.encode(), "۱۲۳".encode(), b"home_postal_code"):
-        assert secret not in bytes(kept.sealed) + bytes(kept.index)
 
 
 def stale(client: Client, ref: str, values: dict[str, str], **headers: str) -> HttpResponse:
@@ -221,16 +192,14 @@ def test_a_stale_form_shows_the_page_again_with_what_was_typed() -> None:
     client, ref = at_home()
     answer = stale(client, ref, WRONG, HTTP_ORIGIN="http://localhost")
     assert answer.status_code == 302
-    html = client.get(answer["Location"], follow=True).content.decode()
-    assert 'value="۱۲۳"' in html
-    assert "home_postal_code" not in answers(ref)
+    assert sent_on(client, answer["Location"]).status_code == 422
+    assert 'value="۱۲۳"' in ask(client, ref, "home")
 
 
 @pytest.mark.parametrize("headers", [{}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}])
 def test_a_form_of_another_site_is_shown_to_nobody(headers: dict[str, str]) -> None:
     client, ref = at_home()
     assert stale(client, ref, WRONG, **headers).status_code == 403
-    assert Parked.objects.count() == 0
     assert 'value="۱۲۳"' not in ask(client, ref, "home")
 
 
@@ -273,9 +242,8 @@ STEPS = st.lists(
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_no_sequence_of_sending_and_leaving_loses_what_was_typed_last(
-    monkeypatch: pytest.MonkeyPatch, steps: list[tuple[int, tuple[str, str], bool, str]]
+    steps: list[tuple[int, tuple[str, str], bool, str]],
 ) -> None:
-    monkeypatch.setattr(parking, "MOST", 10**6)
     devices = [signed_in("maryam"), signed_in("maryam")]
     ref = start(devices[0])
     marks = {
@@ -290,13 +258,14 @@ def test_no_sequence_of_sending_and_leaving_loses_what_was_typed_last(
                 html = ask(client, ref, page)
             marks[number, page] = hidden(html, "page-mark")
         if how == "lost":
-            client.logout()
+            Session.objects.all().delete()
         sent = {page: text, "page-mark": marks[number, page]} | ({"leave": "yes"} if leave else {})
         answer = client.post(f"/fa/cases/{ref}/questions/{page}/", sent)
         if how == "lost":
             (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
             client.post("/fa/sign-in/as/maryam/", {"next": after})
-            answer = client.get(after)
+            devices[1 - number] = signed_in("maryam")
+            answer = sent_on(client, after)
         shown = answer if answer.status_code == 422 else None
         html = shown.content.decode() if shown else ask(devices[1 - number], ref, page)
         assert is_there(html, page, text), (page, text, how)

@@ -12,6 +12,7 @@ from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.flow.asking import visible_pages
 from panjereh.flow.compiling import Version
 from panjereh.flow.findings import Finding
+from panjereh.flow.model import Page
 from panjereh.flow.state import Papers, State
 
 
@@ -33,8 +34,13 @@ def read_answers(
     for page in version.service.pages:
         current = Papers(answers, papers.known, papers.applicant, papers.parameters, papers.ref)
         if page.id not in visible_pages(version, state, current, now):
-            for field in page.fields:
-                answers.pop(field.id, None)
+            for name in (page.id, *(field.id for field in page.fields)):
+                answers.pop(name, None)
+            continue
+        if page.repeat is not None:
+            if page.id in asked and (page.id in said or page.id not in papers.answers):
+                used.add(page.id)
+                answers[page.id] = _entries(page, said.get(page.id, []), document, (*path, page.id), found)
             continue
         for field in page.fields if page.id in asked else ():
             used.add(field.id)
@@ -51,3 +57,33 @@ def read_answers(
         if name not in used:
             found.append(say(document.key(*path, name), "example_unasked", name=name))
     return answers, found
+
+
+def _entries(page: Page, said: Any, document: Document, path: Path, found: list[Finding]) -> list[Any]:
+    """The entries of a page that repeats, each read like a page of its own."""
+    if not isinstance(said, list) or not all(isinstance(entry, Mapping) for entry in said):
+        found.append(say(document.place(*path), "example_entries", name=page.id))
+        return []
+    assert page.repeat is not None
+    if not page.repeat.min <= len(said) <= page.repeat.max:
+        words = {"name": page.id, "min": page.repeat.min, "max": page.repeat.max}
+        found.append(say(document.place(*path), "example_entry_count", **words))
+    return [_entry(page, one, document, (*path, n), found) for n, one in enumerate(said)]
+
+
+def _entry(
+    page: Page, said: Mapping[str, Any], document: Document, path: Path, found: list[Finding]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in page.fields:
+        kind = FIELD_TYPES[field.type]
+        reading = kind.read(kind.raw_of(said[field.id], field) if field.id in said else {}, field)
+        values[field.id] = reading.value
+        if reading.fault is not None:
+            found.append(
+                say(document.place(*path, field.id), "example_value", name=field.id, fault=reading.fault)
+            )
+    for name in said:
+        if name not in values:
+            found.append(say(document.key(*path, name), "example_unasked", name=name))
+    return values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from panjereh.catalogue.examples.payments import refund_of
 from panjereh.catalogue.examples.trial import Trial
 from panjereh.flow.state import State
 
@@ -49,6 +50,8 @@ _PARTS: Mapping[str, Any] = {
     "met": lambda _, state: list(state.met),
     "unmet": lambda _, state: list(state.unmet),
     "fee": lambda _, state: state.fee,
+    "paid": lambda _, state: state.paid,
+    "refund": lambda trial, _: refund_of(trial),
     "asked": lambda _, state: list(state.asked_pages),
     "done": lambda trial, _: list(trial.done),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from panjereh.catalogue.examples.answers import read_answers
 from panjereh.catalogue.examples.expectations import differences
+from panjereh.catalogue.examples.payments import pay
 from panjereh.catalogue.examples.trial import APPLICANT, FIRST_DAY, OutOfTime, Trial, digest_of
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.messages import say
@@ -146,7 +147,9 @@ class Run:
         self._case.happens(Withdraw())
 
     def _pay(self, said: str, path: Path) -> None:
-        self._say(path, "example_verb", verb="pay")
+        fault = pay(self._case, said)
+        if fault is not None:
+            self._say(path, fault, stage=self._case.state.stage)
 
     def _expect(self, said: Mapping[str, Any], path: Path) -> None:
         for name, wanted, found in differences(self._case, said):

@@ -47,6 +47,8 @@ class Trial:
     known: dict[str, Record | None] = field(default_factory=dict)
     history: list[tuple[Event, datetime]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    payments: int = 0  # how many were tried
+    late: int = 0  # rials that came when the case no longer waited for them, and go back
     faults: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     calendar: WorkingCalendar = field(init=False)
 

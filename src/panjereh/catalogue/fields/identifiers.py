@@ -1,4 +1,4 @@
-"""National id, postal code, phone: kept in one form, shown in the usual one."""
+"""National and legal id, postal code, phone: kept in one form, shown in the usual one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from panjereh.catalogue.fields.base import FieldType, Raw
 from panjereh.catalogue.fields.texts import as_text
-from panjereh.flow.model import Field
+from panjereh.flow.model import Field, Text
 from panjereh.kernel.faults import Refused
-from panjereh.kernel.ids_ir import LANDLINE, MOBILE, NATIONAL_ID, POSTAL_CODE, Identifier, compact
+from panjereh.kernel.ids_ir import LANDLINE, LEGAL_ID, MOBILE, NATIONAL_ID, POSTAL_CODE, Identifier, compact
+from panjereh.kernel.text_fa import digits_fa
 
 _MOBILE_STARTS = ("09", "9", "+989", "00989")
 
@@ -23,6 +24,10 @@ class NationalId(FieldType):
         """The kind of identifier that was typed."""
         return NATIONAL_ID
 
+    def example(self, field: Field) -> Text | None:
+        right = self.identifier("").example
+        return Text(digits_fa(right), right)
+
     def _parse(self, own: Raw, field: Field) -> Any:
         typed = self.single(own, field)
         try:
@@ -35,6 +40,16 @@ class NationalId(FieldType):
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "pattern": self.pattern}
+
+
+class LegalId(NationalId):
+    """A legal id of eleven digits with its check digit: a firm, an association, a cooperative."""
+
+    name = "legal_id"
+    pattern = "^[0-9]{11}$"
+
+    def identifier(self, typed: str) -> Identifier:
+        return LEGAL_ID
 
 
 class PostalCode(NationalId):
@@ -54,4 +69,5 @@ class Phone(NationalId):
     pattern = "^\\+98[1-9][0-9]{9}$"
 
     def identifier(self, typed: str) -> Identifier:
-        return MOBILE if compact(typed).startswith(_MOBILE_STARTS) else LANDLINE
+        digits = compact(typed)
+        return MOBILE if not digits or digits.startswith(_MOBILE_STARTS) else LANDLINE

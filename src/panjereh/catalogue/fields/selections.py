@@ -18,11 +18,11 @@ class YesNo(FieldType):
     name = "yes_no"
     feel = "boolean"
     control = "radios"
-    empty = "empty_choice"
+    empty = "empty_yes_no"
 
     def _parse(self, own: Raw, field: Field) -> Any:
         typed = self.single(own, field)
-        return typed == "yes" if typed in _YES_NO else fault("choice_unknown", field)
+        return typed == "yes" if typed in _YES_NO else fault("yes_no_unknown", field)
 
     def show(self, value: Any, field: Field, language: str) -> str:
         return _YES_NO["yes" if value else "no"].get(language)
@@ -46,11 +46,16 @@ class Choice(FieldType):
     control = "radios"
     empty = "empty_choice"
 
+    def example(self, field: Field) -> Text | None:
+        first = next(iter(field.choices.values()), None)
+        return None if first is None else Text(f"«{first.fa}»", f"“{first.en}”")
+
     def _parse(self, own: Raw, field: Field) -> Any:
-        if len(own[field.id]) != 1:
-            return fault("several", field)
         typed = self.single(own, field)
-        return typed if typed in field.choices else fault("choice_unknown", field)
+        return typed if typed in field.choices else self._unknown(field)
+
+    def _unknown(self, field: Field) -> Text:
+        return fault("choice_unknown", field, example=self.example(field))
 
     def show(self, value: Any, field: Field, language: str) -> str:
         label = field.choices.get(value)
@@ -60,18 +65,19 @@ class Choice(FieldType):
         return {"type": "string", "enum": list(field.choices)}
 
 
-class Choices(FieldType):
+class Choices(Choice):
     """Several of the choices: their ids in the form's order."""
 
     name = "choices"
     feel = "list<string>"
     control = "checkboxes"
     empty = "empty_choices"
+    many = True
 
     def _parse(self, own: Raw, field: Field) -> Any:
         typed = {text.strip() for text in own[field.id] if text.strip()}
         if not typed <= set(field.choices):
-            return fault("choice_unknown", field)
+            return self._unknown(field)
         return [choice for choice in field.choices if choice in typed]
 
     def show(self, value: Any, field: Field, language: str) -> str:
@@ -104,7 +110,7 @@ class Declaration(FieldType):
             return True
         if typed == "no" and not field.required:
             return False
-        return fault("not_declared" if typed == "no" else "choice_unknown", field)
+        return fault("not_declared", field)
 
     def show(self, value: Any, field: Field, language: str) -> str:
         return _DECLARED[bool(value)].get(language)

@@ -10,7 +10,7 @@ from panjereh.catalogue.fields.base import FieldType, Raw
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.flow.model import Field, Text
 from panjereh.kernel.glyphs import unwritable
-from panjereh.kernel.text_fa import clean, digits_ascii
+from panjereh.kernel.text_fa import clean, digits_ascii, isolate_ltr
 
 _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -30,14 +30,14 @@ class LineOfText(FieldType):
         most = int(field.max or self.longest)
         least = int(field.min or Decimal(0))
         if not value:
-            return fault(self.empty, field)
+            return fault(self.empty, field, example=self.example(field))
         foreign = unwritable(value)
         if foreign:
             return fault("unwritable", field, letter=foreign)
         if len(value) > most:
             return fault("too_long", field, length=len(value), max=most)
         if len(value) < least:
-            return fault("too_short", field, min=least)
+            return fault("too_short", field, min=least, example=self.example(field))
         return value
 
     def show(self, value: Any, field: Field, language: str) -> str:
@@ -65,6 +65,9 @@ class Email(FieldType):
 
     name = "email"
     control = "email"
+
+    def example(self, field: Field) -> Text | None:
+        return Text(isolate_ltr("name@example.ir"), "name@example.ir")
 
     def _parse(self, own: Raw, field: Field) -> Any:
         typed = digits_ascii(self.single(own, field))

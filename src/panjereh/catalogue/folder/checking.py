@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
+from panjereh.catalogue.folder.corrections import correction_findings
 from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.loading import Context, load
 from panjereh.catalogue.folder.messages import say
@@ -53,6 +54,7 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
         *reference_findings(loaded.service, said, context, loaded.letters),
         *form_findings(loaded.service, form),
         *section_findings(loaded.service, form),
+        *correction_findings(loaded.service, said, context.country),
         *privacy_findings(loaded.service, examined.version, said, context.country),
         *condition_findings(loaded.service, examined, said, context.live),
         *unused_findings(loaded.service, said),

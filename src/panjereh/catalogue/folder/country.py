@@ -20,7 +20,7 @@ VISIBILITIES = ("public", "subject", "agency", "sealed")
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency. `roles`: id → title; `calendar`: id of its working calendar."""
+    """An agency. `roles`: id → title; `up`: role → the role above it; `calendar`: id of its working calendar."""
 
     id: str
     name: Text
@@ -29,6 +29,7 @@ class Agency:
     about: Text | None = None
     address: Text | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
+    up: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,12 @@ class Country:
         found = self.agencies.get(agency)
         name = found.calendar if found else "national"
         return build_calendar(name, self.calendars.get(name, ()), self.weekends)
+
+
+def ways_up(up: Mapping[str, str], role: str) -> tuple[str, ...]:
+    """The roles above a role, the nearest first; one that comes round stands there once."""
+    found: list[str] = []
+    while (above := up.get(role)) is not None and above not in found:
+        found.append(above)
+        role = above
+    return tuple(found)

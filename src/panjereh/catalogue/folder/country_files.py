@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
-from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields import NOT_IN_REGISTERS
 from panjereh.catalogue.folder.country import (
     Agency,
     Country,
@@ -18,6 +18,7 @@ from panjereh.catalogue.folder.country import (
     ParameterValue,
     Register,
     RegisterField,
+    ways_up,
 )
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import field_of, text_of
@@ -100,7 +101,21 @@ class _Reader:
             text_of(value["about"]) if "about" in value else None,
             text_of(value["address"]) if "address" in value else None,
             value.get("contact", {}),
+            dict(self._superiors(document)),
         )
+
+    def _superiors(self, document: Document) -> Iterator[tuple[str, str]]:
+        """Role and the role above it; a name that is no role, or a way up that comes round, is a mistake."""
+        roles = document.value["roles"]
+        up = {role: said["up"] for role, said in roles.items() if "up" in said}
+        for role, above in up.items():
+            place = document.place("roles", role, "up")
+            if above not in roles:
+                self.findings.append(say(place, "role_unknown", name=above, known=", ".join(roles)))
+            elif role in ways_up(up, role):
+                self.findings.append(say(place, "role_loop", role=role))
+            else:
+                yield role, above
 
     def register(self, id_: str, file: str, text: str) -> Register | None:
         document = self._document(file, text, "register")
@@ -119,9 +134,9 @@ class _Reader:
 
     def _register_fields(self, document: Document) -> Iterator[tuple[str, RegisterField]]:
         for name, said in document.value["fields"].items():
-            if said["type"] not in FIELD_TYPES:
+            if said["type"] in NOT_IN_REGISTERS:
                 place = document.place("fields", name, "type")
-                self.findings.append(say(place, "field_type_not_run", type=said["type"]))
+                self.findings.append(say(place, "register_field_type", type=said["type"]))
                 continue
             yield name, RegisterField(field_of(name, said), said["visibility"])
 

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from panjereh.flow.model import Field, Span, Text
+from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.flow.model import Field, Match, Span, Text
 from panjereh.kernel.faults import Refused
 from panjereh.kernel.jalali import parse_jalali
 
@@ -42,6 +43,7 @@ def date_of(value: Any) -> date | None:
 
 def field_of(id_: str, said: Mapping[str, Any]) -> Field:
     """A field of a form or a register."""
+    match = match_of(said["match"]) if "match" in said else None
     return Field(
         id_,
         said["type"],
@@ -53,7 +55,24 @@ def field_of(id_: str, said: Mapping[str, Any]) -> Field:
         _decimal(said.get("max")),
         tuple(said.get("kinds", ())),
         said.get("max_mb", 0),
+        text_of(said["example"]) if "example" in said else None,
+        said.get("past", False),
+        said.get("list", ""),
+        match,
+        said.get("oneself", False),
+        _inside(said["type"], match),
     )
+
+
+def match_of(said: Mapping[str, str]) -> Match:
+    """With which register another person or a firm is compared."""
+    return Match(said["register"], said["ground"], said["purpose"], said.get("birth_date", "birth_date"))
+
+
+def _inside(type_: str, match: Match | None) -> tuple[str, ...]:
+    """The names below a value; `match` is one of them only where something is compared."""
+    names = FIELD_TYPES[type_].inside if type_ in FIELD_TYPES else ()
+    return tuple(name for name in names if name != "match" or match is not None)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -70,6 +70,7 @@ def service_of(
         life_events=tuple(said.get("life_events", ())),
         words={language: tuple(words) for language, words in _items(said, "words")},
         retention=said.get("retention", {}),
+        corrects=said.get("corrects", ""),
         retired=tuple(said.get("retired", ())),
     )
 
@@ -128,7 +129,9 @@ def _fee(document: Document) -> Fee | None:
         Exemption(Source(e["when"], document.place("fee", "exempt", n, "when")), e["share"], e["law"])
         for n, e in enumerate(said.get("exempt", ()))
     )
-    return Fee(said["table"], said["law"], exempt)
+    if "refund" not in said:
+        return Fee(said["table"], said["law"], exempt)
+    return Fee(said["table"], said["law"], exempt, tuple(said["refund"]))
 
 
 def _party(name: str, said: Mapping[str, Any]) -> Party:

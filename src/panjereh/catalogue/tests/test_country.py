@@ -92,7 +92,12 @@ def test_wrong_parameters_are_named(tmp_path: Path, rows: str, key: str, line: i
         ("registers/addresses/register.yaml", "agency: civil-registry", "agency: post", "agency_unknown"),
         ("registers/addresses/register.yaml", "key: postal_code", "key: code", "register_field"),
         ("registers/addresses/register.yaml", "visibility: public", "visibility: open", "not_one_of"),
-        ("registers/addresses/register.yaml", "city: {type: text", "city: {type: firm", "field_type_not_run"),
+        (
+            "registers/addresses/register.yaml",
+            "city: {type: text",
+            "city: {type: firm",
+            "register_field_type",
+        ),
         ("registers/addresses/register.yaml", "title:", "title: &x", "yaml_anchor"),
         ("life_events.yaml", "birth: {fa: تولد فرزند, en: Having a child}", "birth: child", "not_text"),
     ],
@@ -144,3 +149,38 @@ def test_a_broken_calendar_is_named(copy: Path) -> None:
 def test_bytes_that_are_no_text_are_named(copy: Path) -> None:
     (copy / "life_events.yaml").write_bytes(b"a: \xff")
     assert ("not_utf8", "life_events.yaml") in keys(copy)
+
+
+AGENCY = """name: {{fa: دستگاه, en: Agency}}
+roles:
+  clerk: {{fa: کارمند, en: Clerk{clerk}}}
+  head: {{fa: رئیس, en: Head{head}}}
+calendar: national
+"""
+
+
+def agency_with(copy: Path, *, clerk: str = "", head: str = "") -> tuple[Country, list[tuple[str, str]]]:
+    (copy / "agencies" / "new").mkdir()
+    (copy / "agencies" / "new" / "agency.yaml").write_text(AGENCY.format(clerk=clerk, head=head))
+    country, findings = load_country(copy)
+    return country, [(f.key, f.en) for f in findings]
+
+
+def test_a_role_may_name_the_role_above_it(copy: Path) -> None:
+    country, findings = agency_with(copy, clerk=", up: head")
+    assert findings == []
+    assert country.agencies["new"].up == {"clerk": "head"}
+
+
+def test_the_role_above_must_be_one(copy: Path) -> None:
+    _, [(key, said)] = agency_with(copy, clerk=", up: haed")
+    assert key == "role_unknown"
+    assert "Did you mean “head”?" in said
+
+
+@pytest.mark.parametrize(("clerk", "head", "found"), [("head", "clerk", 2), ("clerk", "", 1)])
+def test_the_way_up_never_comes_round(copy: Path, clerk: str, head: str, found: int) -> None:
+    said = {"clerk": f", up: {clerk}", "head": f", up: {head}" if head else ""}
+    country, findings = agency_with(copy, **said)
+    assert [key for key, _ in findings] == ["role_loop"] * found
+    assert country.agencies["new"].up == {}

@@ -15,11 +15,29 @@ from panjereh.flow.compiling import VersionUnsound, compile_version
 from panjereh.flow.course import NotNow
 from panjereh.flow.folding import fold, owed, replay
 from panjereh.flow.graph import sound_edges
-from panjereh.flow.model import EndAct, Place, Source, Span, Stage, Way
+from panjereh.flow.model import EndAct, Fee, Place, Source, Span, Stage, Way
+from panjereh.flow.paying import due_now
 from panjereh.flow.review import choices
 from panjereh.flow.rows import read_state, write_state
 from panjereh.flow.spans import TEHRAN
-from panjereh.flow.state import Decide, Done, Event, Fetched, Open, State, Submit, Take, Tick, Withdraw
+from panjereh.flow.state import (
+    Assign,
+    Decide,
+    Done,
+    Event,
+    Fetched,
+    HandOn,
+    Open,
+    Paid,
+    Read,
+    Release,
+    Say,
+    State,
+    Submit,
+    Take,
+    Tick,
+    Withdraw,
+)
 from panjereh.flow.stepping import step
 
 START = datetime(2026, 4, 4, 9, tzinfo=TEHRAN)
@@ -50,10 +68,11 @@ def processes(draw: Any) -> tuple[Stage, ...]:
     stages = [Stage("s0", "ask", ways=(Way("s1"),), limit=Span(days=9), late="over")]
     for name, following in zip(names[1:], [*names[2:], "yes"], strict=True):
         verb = draw(
-            st.sampled_from(["ask", "fetch", "derive", "check", "check", "assess", "review", "review"])
+            st.sampled_from(["ask", "fetch", "derive", "check", "check", "assess", "pay", "review", "review"])
         )
         ways = (Way(draw(targets), when(draw(st.sampled_from(WHENS[1:])))), Way(following))
-        what = {"fetch": ("unit",), "derive": ("risk",), "check": ("eligible",), "assess": ("flat",)}
+        what = {"fetch": ("unit",), "derive": ("risk",), "check": ("eligible",)}
+        what |= {"assess": ("flat",), "pay": ("flat",)}
         if verb == "review":
             options = {f"c{n}": draw(targets) for n in range(draw(st.integers(1, 2)))}
             second = when(draw(st.sampled_from(WHENS)))
@@ -63,7 +82,10 @@ def processes(draw: Any) -> tuple[Stage, ...]:
             )
         else:
             or_else = draw(st.none() | targets) if verb == "fetch" else None
-            stages.append(Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else))
+            silent = draw(st.none() | targets) if verb == "fetch" else None
+            late = {"limit": Span(days=9), "late": "over"} if verb == "pay" else {}
+            stage = Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, silent=silent, **late)
+            stages.append(stage)
     do = (EndAct("register", "r"), EndAct("issue", "letter"), EndAct("tell", "letter"))
     ends = [Stage("yes", "end", ("granted",), do=do), Stage("no", "end", ("refused",), do=do[2:])]
     return (*stages, *ends, Stage("over", "end", ("lapsed",)))
@@ -71,8 +93,8 @@ def processes(draw: Any) -> tuple[Stage, ...]:
 
 def sound(service: Any, stages: tuple[Stage, ...]) -> Any:
     """The version of these stages without those that can't be reached, or None."""
-    made = service(*stages, fee=None)
-    flat = "flat,F\nout\nfee\nnumber\n7\n"
+    made = service(*stages, fee=Fee("flat", "law"))
+    flat = "flat,F\nin,out\nanswers.area,fee\nnumber,number\n> 10,9\n-,7\n"
     tables = {**service().tables}
     tables["flat"] = replace(tables["fee"], id="flat", csv=flat, place=Place("rules/flat.csv"))
     tables.pop("fee")
@@ -88,7 +110,7 @@ def sound(service: Any, stages: tuple[Stage, ...]) -> Any:
 
 def inputs(state: State, version: Any, draw: Any) -> Any:
     """Mostly what fits the state; sometimes anything."""
-    fitting: list[Any] = [Tick()]
+    fitting: list[Any] = [Tick(), Tick("head")]
     fitting += [Done(effect.key, "id") for effect in owed(version, state) if effect.verb != "fetch"]
     fitting += [
         Fetched(effect.what, draw(st.sampled_from(["found", "missing", "failed"])))
@@ -98,8 +120,14 @@ def inputs(state: State, version: Any, draw: Any) -> Any:
     officer = draw(st.sampled_from(["o1", "o2", "o3"]))
     fitting += [Decide(officer, choice, (1,), ("size",)) for choice in choices(version, state)]
     fitting += [Decide(officer, choice) for choice in choices(version, state)]
-    fitting += [Submit("d"), Take(officer)]
+    due = due_now(version, state)
+    fitting += [Paid(f"p{state.seq}", due), Paid("p", due + 1)] if due else []
+    other = draw(st.sampled_from(["o1", "o2", "o3"]))
+    fitting += [Submit("d"), Take(officer), Release(officer), HandOn(officer, other), Assign("head", officer)]
+    side = draw(st.sampled_from(["applicant", "agency"]))
+    fitting += [Say(side, "d"), Read(side, draw(st.integers(0, 5)))]
     anything = [Open(), Submit("d"), Take("o9", over=True), Decide("o9", "x"), Withdraw(), Done("a:1:tell:b")]
+    anything += [Paid(payment, 7) for payment in ("x", *state.payments)]
     return draw(st.sampled_from(anything if draw(st.integers(0, 19)) == 19 else fitting))
 
 
@@ -124,20 +152,51 @@ def test_a_walk_is_its_events_and_nothing_happens_twice(
         assert made.state.seq == state.seq + len(made.events)
         assert len(made.events) <= 5 * len(version.service.stages) + 5
         promised.update(effect.key for effect in made.effects)
+        _keeps_its_promises(state, made.state)
         history += [(Event(e.kind, e.stage, json.loads(json.dumps(dict(e.data)))), now) for e in made.events]
         state = made.state
         someone = state.status in ("draft", "held") or version.service.stages[state.stage].verb in (
             "ask",
             "review",
+            "pay",
         )
         assert state.status == "ended" or someone or owed(version, state)
     assert replay(version, history) == state
     assert read_state(json.loads(json.dumps(write_state(state)))) == state
     assert all(count == 1 for count in promised.values())
+    _money_adds_up(version, state, history)
     assert sum(event.kind == "CaseEnded" for event, _ in history) <= 1
     assert sum(event.kind == "CaseOpened" for event, _ in history) == 1
+    raised = Counter(
+        len([e for e, _ in history[:n] if e.kind == "StageEntered"])
+        for n, (event, _) in enumerate(history)
+        if event.kind == "TaskEscalated"
+    )
+    assert all(count == 1 for count in raised.values())
     done = Counter(event.data["key"] for event, _ in history if "key" in event.data)
     assert all(count == 1 for count in done.values())
+
+
+def _money_adds_up(version: Any, state: State, history: list[tuple[Event, datetime]]) -> None:
+    """Each payment counts once; what is held is what came less what went back, and never below nothing."""
+    came = [event for event, _ in history if event.kind == "PaymentConfirmed"]
+    back = [event.data["amount"] for event, _ in history if event.kind == "RefundOwed"]
+    assert all(amount > 0 for amount in back)
+    assert state.paid == sum(event.data["amount"] for event in came) - sum(back) >= 0
+    assert state.paid == sum(state.paid_for.values())
+    assert len({event.data["payment"] for event in came}) == len(came)
+    if state.status in ("finishing", "ended"):
+        assert state.paid == (state.paid if state.outcome == "granted" else 0)
+        assert state.paid <= state.fees.get("flat", 0)
+
+
+def _keeps_its_promises(before: State, after: State) -> None:
+    """Whoever gave the first opinion never holds the task; talk moves nothing; what was read stays read."""
+    assert after.first_officer is None or after.taken_by != after.first_officer
+    if after.messages != before.messages:
+        assert (after.stage, after.status, after.taken_by) == (before.stage, before.status, before.taken_by)
+    for seen in ("read_by_applicant", "read_by_agency"):
+        assert getattr(before, seen) <= getattr(after, seen) <= after.messages
 
 
 @RELAXED
@@ -180,4 +239,5 @@ def _willing(version: Any, state: State, nearer: dict[str, int], turn: int) -> A
         asks = version.service.stages[target].verb == "ask"
         officer = "o2" if state.first_officer == "o1" else "o1"
         return Decide(officer, choice, (1,) if refusing and not asks else (), ("size",) if asks else ())
-    return Submit(f"d{turn}")
+    due = due_now(version, state)
+    return Paid(f"p{turn}", due) if due else Submit(f"d{turn}")

@@ -11,13 +11,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, FileSystemLoader
 
-from panjereh.kernel.limits import TooManyAttempts
-from panjereh.kernel.parking import from_here, park, parked_at
 from panjereh.kernel.ui.environment import environment
 from panjereh.kernel.ui.problems import for_machines, problem
 from panjereh.kernel.ui.writing import digits
@@ -51,19 +49,7 @@ def handler403(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came without its key: opened long ago, or cookies are off. For CSRF_FAILURE_VIEW.
-
-    A page that keeps what is typed (`signed_in_keeping`) is shown once more with it, when the form came from
-    a page of ours.
-    """
-    view = request.resolver_match.func if request.resolver_match else None
-    if getattr(view, "keeps_form", False) and from_here(request):
-        try:
-            token = park(request)
-        except TooManyAttempts:
-            token = None
-        if token is not None:
-            return HttpResponseRedirect(parked_at(request, token))
+    """The form came without its key: opened long ago, or cookies are off."""
     return _page(request, 403, template="form_expired")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panjereh.catalogue.folder.messages.contents import CONTENTS
+from panjereh.catalogue.folder.messages.corrections import CORRECTIONS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
 from panjereh.catalogue.folder.messages.packing import PACKING, YAML_PROBLEMS
@@ -11,7 +12,7 @@ from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
-MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **SECTIONS, **TRIALS}
+MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **SECTIONS, **CORRECTIONS, **TRIALS}
 
 __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 

@@ -100,6 +100,10 @@ FORMS: dict[str, Text] = {
         "«choices» فقط برای نوع choice و choices است؛ نوع را عوض کنید یا آن را بردارید.",
         "“choices” belong to the types choice and choices; change the type or remove them.",
     ),
+    "not_past_without_date": Text(
+        "«past» فقط برای نوع date است؛ نوع را عوض کنید یا آن را بردارید.",
+        "“past” belongs to the type date; change the type or remove it.",
+    ),
     "not_condition_number": Text(
         "«{value}» شمارهٔ شرط نیست؛ عددی از ۱ تا ۹۹۹۹ با رقم لاتین بنویسید.",
         "“{value}” isn't the number of a condition; write 1 to 9999 in Latin digits.",

@@ -17,6 +17,10 @@ NAMES: dict[str, Text] = {
         "نقش «{name}» در این دستگاه نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "The agency has no role “{name}”.{near} Write one of: {known}.",
     ),
+    "role_loop": Text(
+        "«up» نقش «{role}» از نقش‌های بالاتر دوباره به خودش می‌رسد؛ بالاترین نقش را بدون «up» بنویسید.",
+        "The “up” of the role “{role}” leads back to itself; write the highest role without “up”.",
+    ),
     "register_unknown": Text(
         "پایگاه «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "The register “{name}” isn't known.{near} Write one of: {known}.",
@@ -89,6 +93,11 @@ NAMES: dict[str, Text] = {
     "field_type_not_run": Text(
         "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
         "The type “{type}” is known, but this release of Panjereh doesn't ask it yet; write another type.",
+    ),
+    "register_field_type": Text(
+        "پایگاه نوع «{type}» را نگه نمی‌دارد؛ شماره یا تاریخ را با نوع خودش بنویسید، مانند national_id یا date.",
+        "A register doesn't hold the type “{type}”; write the number or the day by its own type, like "
+        "national_id or date.",
     ),
     "law_unknown": Text(
         "قانون «{name}» در «law» نیست؛ یکی از این‌ها را بنویسید یا آن را بیفزایید: {known}.",

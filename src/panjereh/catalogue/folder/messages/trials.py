@@ -9,6 +9,14 @@ TRIALS: dict[str, Text] = {
         "پوشهٔ examples خالی است؛ برای هر راه یک نمونهٔ کامل بنویسید.",
         "The folder examples is empty; write a worked example for every way.",
     ),
+    "example_entries": Text(
+        "صفحهٔ «{name}» تکرار می‌شود؛ پاسخ آن را فهرستی از [{{…}}, {{…}}] بنویسید.",
+        "The page “{name}” repeats; write its answers as a list [{{…}}, {{…}}].",
+    ),
+    "example_entry_count": Text(
+        "صفحهٔ «{name}» از {min} تا {max} مورد می‌گیرد؛ همان اندازه بنویسید.",
+        "The page “{name}” takes {min} to {max} entries; write as many.",
+    ),
     "example_value": Text("«{name}» پذیرفته نشد: {fault}", "“{name}” was not accepted: {fault}"),
     "example_unasked": Text(
         "«{name}» در این پرونده پرسیده نمی‌شود؛ آن را بردارید یا پاسخ‌های پیش از آن را درست کنید.",
@@ -23,6 +31,14 @@ TRIALS: dict[str, Text] = {
         "نمونه به کار «{verb}» رسید که این نسخهٔ پنجره هنوز اجرا نمی‌کند؛ این گام را بردارید.",
         "The example came to the verb “{verb}”, which this release of Panjereh doesn't run yet; "
         "remove this step.",
+    ),
+    "example_not_late": Text(
+        "پرونده هنوز منتظر پرداخت است (یا هرگز نیست)؛ «late» را پس از گذشتن مهلت پرداخت بنویسید.",
+        "The case still waits for this payment (or never does); write “late” after the time to pay has passed.",
+    ),
+    "example_payment_taken": Text(
+        "پرونده در مرحلهٔ «{stage}» پرداختی را پذیرفت که نباید می‌پذیرفت.",
+        "At the stage “{stage}” the case took a payment that it must not take.",
     ),
     "example_too_long": Text(
         "نمونه بیش از سه سال را نمی‌پیماید؛ مدت کوتاه‌تری بنویسید.",
