@@ -20,6 +20,8 @@ KINDS = {
     "document_id": "document",
     "notice_id": "notice",
     "code": "code",
+    "payment_id": "payment",
+    "authority": "authority",
     "persona": "persona",
     "parked_key": "parked",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,12 +13,15 @@ from uuid import UUID, uuid4
 
 from django.contrib.sessions.models import Session
 from django.test import Client
+from tests.architecture.paying import money_things
 
 from panjereh.cases.models import Case
 from panjereh.catalogue.actions import publish_country, publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country_files import load_country
 from panjereh.config.seed import SAMPLES, seed_country
+from panjereh.config.testing.bank import RunningBank
+from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.documents.models import Document
 from panjereh.identity.actions import BACKEND, appoint, enrol_party
@@ -32,7 +35,8 @@ from panjereh.notices.models import Notice
 
 CITY = Path(__file__).resolve().parent / "city"
 RESIDENCE, TREE, PROPOSED = "civil/residence-certificate", "city/tree-permit", "city/bench-permit"
-CIVIL, COUNCIL = "civil-registry", "city-council"
+TREE_APPEAL = "city/tree-appeal"
+CIVIL, COUNCIL, COMMISSION = "civil-registry", "city-council", "city-commission"
 SINCE = date(2024, 3, 20)
 
 # Each role of the table of rights: the national id of a sample person, or of a new one.
@@ -73,15 +77,16 @@ class Inhabitants:
         return act_of(Party.objects.get(id=self.parties[role]), clock.today())
 
 
-def settle() -> Inhabitants:
+def settle(bank: RunningBank) -> Inhabitants:
     """Settle the sample country and the city, and let everybody have what they have."""
     seed_country()
     parties = {role: _party(number) for role, number in NUMBERS.items()}
     _appoint(parties)
     _publish_city()
+    publish_copies()
     sessions = {role: _session(party) for role, party in parties.items()}
     world = Inhabitants(parties, sessions, {})
-    return Inhabitants(parties, sessions, _things(world))
+    return Inhabitants(parties, sessions, _things(world) | money_things(world, bank))
 
 
 def _party(number: str) -> UUID:
@@ -104,21 +109,32 @@ def _publish_city() -> None:
     """A second agency with a service of two people, and one that waits for its second person."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(SAMPLES, folder, dirs_exist_ok=True)
-        shutil.copytree(CITY / "agencies", Path(folder) / "agencies", dirs_exist_ok=True)
+        for part in ("agencies", "registers"):
+            shutil.copytree(CITY / part, Path(folder) / part, dirs_exist_ok=True)
         country, findings = load_country(Path(folder))
     assert not findings, findings
     with acting(machine_act("test")):
         publish_country(country)
-    bundle = Bundle.from_directory(CITY / "services" / TREE)
     designers = [enrol_party(number, sample=True) for number in ("9990000115", "9990000123")]
+    bundle = Bundle.from_directory(CITY / "services" / TREE)
     for party in designers:
-        appoint(party, COUNCIL, "service_designer", SINCE)
+        for agency in (COUNCIL, COMMISSION):
+            appoint(party, agency, "service_designer", SINCE)
+    # An appeal service goes live before the services whose refusals it hears.
+    for service in (TREE_APPEAL, TREE):
+        assert _live(service, Bundle.from_directory(CITY / "services" / service), designers)
+    act = act_of(Party.objects.get(id=designers[0]), clock.today())
+    with acting(act):
+        publish_service(act, PROPOSED, bundle)
+
+
+def _live(service: str, bundle: Bundle, designers: Sequence[UUID]) -> bool:
+    """Publish a service by its two people."""
+    for party in designers:
         act = act_of(Party.objects.get(id=party), clock.today())
         with acting(act):
-            live = publish_service(act, TREE, bundle).live
-            if not live:
-                publish_service(act, PROPOSED, bundle)
-    assert live
+            live = publish_service(act, service, bundle).live
+    return live
 
 
 def _session(party: UUID) -> str:

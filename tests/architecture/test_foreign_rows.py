@@ -26,6 +26,7 @@ from panjereh.registries.models import Record
 
 # Each walled table: whose row is taken, by which column it is found, what makes a copy new, what is changed.
 OF_CASE = "case_id IN (SELECT id FROM cases_case WHERE principal = '{person}')"
+OF_PAYMENT = "payment_id IN (SELECT id FROM money_payment WHERE payer = '{person}')"
 ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     "access_trace": ("subject = '{person}'", "id", {}, "purpose = 'x'"),
     "cases_case": (
@@ -40,6 +41,11 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     ),
     "identity_parkedform": ("party = '{person}'", "id", {}, "sealed = ''"),
     "identity_visit": ("party = '{person}'", "id", {"session_key": "x"}, "sealed = ''"),
+    "money_bill": ("payer = '{person}'", "id", {"source": "x"}, "state = 'paid'"),
+    "money_payment": ("payer = '{person}'", "id", {"authority": "x"}, "state = 'success'"),
+    "money_paymentevent": (OF_PAYMENT, "payment_id", {"seq": 1000}, "kind = 'x'"),
+    "money_refund": (OF_PAYMENT, "id", {"source": "x"}, "state = 'success'"),
+    "money_startkey": ("account = '{person}'", "key", {"key": "x"}, "resource = 'x'"),
     "notices_contact": ("party = '{person}'", "id", {"id": 10**6, "channel": "x"}, "sealed = ''"),
     "notices_notice": ("party = '{person}'", "id", {"source": "x"}, "sealed = ''"),
     "registries_record": (
@@ -83,7 +89,7 @@ def past_the_wall(owner: psycopg.Connection, *tables: str) -> Iterator[None]:
 def row_of_applicant(world: Inhabitants, table: str, owner: psycopg.Connection) -> dict[str, Any]:
     """A row of the applicant as JSON, as the owner of the schema sees it."""
     which = ROWS[table][0].replace("{person}", str(world.parties["applicant"]))
-    with past_the_wall(owner, table, "cases_case"):
+    with past_the_wall(owner, table, "cases_case", "money_payment"):
         found = owner.execute(f"SELECT to_jsonb(t) FROM {table} t WHERE {which} LIMIT 1").fetchone()
     assert found is not None, f"the applicant has no row in {table}"
     return dict(found[0])

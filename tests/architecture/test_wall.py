@@ -26,6 +26,7 @@ EXEMPT = {
     "identity_staffrole": "ids and role names; asked before it is known who acts",
     "kernel_attempts": "keyed digests and counts",
     "kernel_holderkey": "wrapped keys, useless without the installation's key",
+    "money_providerstate": "whether a provider answers; no person in it",
     "notices_demomail": "written in demonstration mode alone, of sample people",
     "procrastinate_events": "ids of jobs",
     "procrastinate_jobs": "messages hold ids alone",
@@ -33,7 +34,7 @@ EXEMPT = {
     "procrastinate_workers": "heartbeats",
     "registries_register": "published definitions",
 }
-JOURNALS = ("access_trace", "cases_caseevent")
+JOURNALS = ("access_trace", "cases_caseevent", "money_paymentevent")
 
 
 def rows(owner: psycopg.Connection, sql: str) -> list[tuple[object, ...]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import form_of, is_open, round_of
-from panjereh.cases.domain import CaseRef
+from panjereh.cases.domain import CaseMoved, CaseRef
 from panjereh.cases.forms import PageForm, read_page
 from panjereh.cases.leaving import page_standing, rival_page
 from panjereh.cases.presenting import question_page
@@ -58,7 +58,7 @@ def _page_at(held: HeldCase, page: str) -> str:
 def not_asked(request: ActRequest, held: HeldCase, page: str = "") -> HttpResponse:
     """The case does not ask this now: keep what was sent for it while it can still be asked, and say so."""
     known = next((one for one in held.live.service.pages if one.id == page), None)
-    if request.method == "POST" and known is not None:
+    if request.method == "POST" and known is not None and known.repeat is None:
         form = read_page(known, dict(request.POST.lists()))
         actions.keep_page(request.act, CaseRef(held.case.ref), form)
     messages.warning(request, _("The case is not asking for this now. Here is where it stands."))
@@ -83,7 +83,8 @@ def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
         kept = actions.choose_rival(request.act, ref, asked, sent["rival-choice"])
         whole = kept.outcome == "whole"
         return redirect(_onward(request, kept.held, asked.id) if whole else _page_at(held, asked.id))
-    form = read_page(asked, dict(sent.lists()))
+    form, before = read_page(asked, dict(sent.lists())), held.folder.latest("page").get(asked.id)
+    actions.match_others(request.act, held, form, before["values"] if before else None)
     kept = actions.keep_page(
         request.act, ref, form, seen=sent.get("page-mark", ""), version=sent.get("page-version", "")
     )
@@ -98,7 +99,10 @@ def sent_page(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
 
 def _often(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
     """A page that repeats; what comes after it is as with any other."""
-    answer = entries_page(request, held, asked)
+    try:
+        answer = entries_page(request, held, asked)
+    except CaseMoved:
+        return not_asked(request, held)
     if answer is not None:
         return answer
     if "leave" in request.POST:

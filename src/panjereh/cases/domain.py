@@ -34,6 +34,10 @@ class DraftOutdated(CaseMoved):
         )
 
 
+class NeedsDecision(CaseMoved):
+    """An appeal can't be begun by itself: it is about a decision."""
+
+
 class Incomplete(Exception):
     """Pages are not answered yet; `pages` names them in order."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from panjereh.cases.forms import PageForm, read_page
 from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields.matches import mismatched
 from panjereh.flow.model import Field, Page, Repeat, Text
 from panjereh.kernel.text_fa import digits_fa
 
@@ -59,7 +60,7 @@ class Entries:
 
     def papers(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The two sides of the page's paper: what expressions see, and what was typed."""
-        whole = [dict(entry.values) for entry in self.all if entry.values is not None]
+        whole = [dict(entry.values or {}) for entry in self.all if self.right(entry)]
         kept = [
             {
                 "key": entry.key,
@@ -94,7 +95,11 @@ class Entries:
     @property
     def answered(self) -> bool:
         """Whether the page wants nothing more."""
-        return self.closed and self.fault() is None and all(entry.values is not None for entry in self.all)
+        return self.closed and self.fault() is None and all(self.right(entry) for entry in self.all)
+
+    def right(self, entry: Entry) -> bool:
+        """Whether nothing is wrong in an entry."""
+        return entry.values is not None and not mismatched(self.page, entry.values)
 
     def fault(self, *, adding: bool = False) -> Text | None:
         """What is wrong with how many there are."""
@@ -126,7 +131,9 @@ def is_key(text: str) -> bool:
 
 def is_answered(page: Page, paper: Mapping[str, Any] | None) -> bool:
     """Whether a page wants nothing more, however often it is asked."""
-    return paper is not None if page.repeat is None else Entries.kept(page, paper).answered
+    if page.repeat is not None:
+        return Entries.kept(page, paper).answered
+    return paper is not None and not mismatched(page, paper["values"])
 
 
 @dataclass
@@ -149,12 +156,13 @@ def misshapen(page: Page, sent: Any) -> Text | None:
     return None if isinstance(sent, list) else _LIST
 
 
-def read_entries(page: Page, sent: Sequence[Any]) -> SentEntries:
-    """Read the entries that a program sends, each a mapping of question -> answer."""
+def read_entries(page: Page, sent: Sequence[Any], match: Callable[[PageForm], None]) -> SentEntries:
+    """Read the entries that a program sends, each a mapping of question -> answer; `match` looks at each."""
     most = _repeat(page).max
     read = SentEntries(Entries(page, closed=True))
     for plain in sent[: most + 1]:
         form = read_page(page, plain_texts(page, plain if isinstance(plain, Mapping) else {}))
+        match(form)
         read.faults.append(form.faults)
         read.entries = read.entries.put(entry_of(form, new_key()))
     read.count = read.entries.fault()
@@ -162,7 +170,9 @@ def read_entries(page: Page, sent: Sequence[Any]) -> SentEntries:
 
 
 def entry_of(form: PageForm, key: str) -> Entry:
-    return Entry(key, form.raw, dict(form.values) if form.whole else None)
+    """The entry that a page of it makes; what only doesn't match a register is kept with its values."""
+    faulty = form.faults.keys() - set(mismatched(form.page, form.values))
+    return Entry(key, form.raw, None if faulty else dict(form.values))
 
 
 def plain_texts(page: Page, plain: Mapping[str, Any]) -> dict[str, list[str]]:

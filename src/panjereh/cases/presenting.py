@@ -13,10 +13,13 @@ from markupsafe import Markup
 from panjereh.cases.actions.fetching import own_entry
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import page_mark, pages_now
+from panjereh.cases.afterwards import about_now, appeal_now, heard_before, original_address
 from panjereh.cases.domain import turn
 from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import DecisionForm, PageForm, shown
 from panjereh.cases.holding import holding
+from panjereh.cases.measures import given_now
+from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
@@ -178,10 +181,14 @@ def case_page(held: HeldCase) -> Context:
         "submitted": moment(state.submitted_at) if state.submitted_at else "",
         "due": day(state.due_on) if state.due_on and case.status != "ended" else "",
         "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
-        "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
+        "decided": day(state.decided_at or rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
         "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.principal, case.ref),
+        "appeal": appeal_now(held),
+        "measures": given_now(held),
+        "about": about_now(held),
+        "original": original_address(held),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": _officers_words(held, rows),
@@ -190,6 +197,7 @@ def case_page(held: HeldCase) -> Context:
             for name in held.folder.latest("changed")
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
+        "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
     }
 
@@ -261,7 +269,7 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool
     return steps
 
 
-def _standing(number: int, state: State) -> Context:
+def standing(number: int, state: State) -> Context:
     """How a condition stands after the rules have looked at it."""
     if number in state.met:
         return {"state": _("Met"), "kind": "ok"}
@@ -289,7 +297,7 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
             {
                 **row,
                 "key": number,
-                **_standing(number, state),
+                **standing(number, state),
             }
             for number, row in zip(
                 service.conditions, condition_rows(held, list(service.conditions)), strict=True
@@ -303,6 +311,9 @@ def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm
         "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
         "steps": timeline_steps(held, rows, officer=True),
         "notes": _officers_words(held, rows),
+        "about": about_now(held),
+        "original": reverse("cases:about", args=[case.ref]) if state.about else "",
+        "heard": heard_before(held),
         **holding(act, held),
         "second": state.first_choice is not None,
         "due": day(state.stage_due_on) if state.stage_due_on else "",

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.actions.matching import match_others
 from panjereh.cases.actions.repeating import NoRoom, close_entries, remove_entry, save_entry
 from panjereh.cases.domain import CaseRef
 from panjereh.cases.entries import Entries, Entry, entry_of, is_key, new_key
-from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.presenting import entry_title, frame, question_page, say, shown_value
 from panjereh.flow.model import Page, Text
 from panjereh.kernel.request import ActRequest
@@ -54,7 +55,8 @@ def _entry(request: ActRequest, held: HeldCase, entries: Entries, key: str) -> H
     page = entries.page
     if request.method != "POST":
         return _asked(request, held, entries, _form_of(page, entries.find(key)), key)
-    form = read_page(page, dict(request.POST.lists()))
+    form, before = read_page(page, dict(request.POST.lists())), entries.find(key)
+    match_others(request.act, held, form, before.values if before else None)
     try:
         held = save_entry(request.act, CaseRef(held.case.ref), page, entry_of(form, key))
     except NoRoom:
@@ -70,9 +72,12 @@ def _form_of(page: Page, entry: Entry | None) -> PageForm:
     """An entry as it was left; what was wrong in it is said again."""
     if entry is None:
         return PageForm(page)
-    if entry.values is None:
-        return read_page(page, {name: list(texts) for name, texts in entry.raw.items()})
-    return PageForm(page, dict(entry.values), {name: list(texts) for name, texts in entry.raw.items()})
+    raw = {name: list(texts) for name, texts in entry.raw.items()}
+    return (
+        read_page(page, raw)
+        if entry.values is None
+        else kept_page(page, {"values": entry.values, "raw": raw})
+    )
 
 
 def _asked(request: ActRequest, held: HeldCase, entries: Entries, form: PageForm, key: str) -> HttpResponse:
@@ -107,7 +112,7 @@ def _faults(held: HeldCase, entries: Entries) -> list[tuple[str, str]]:
             _("%(one)s is not finished. Change or remove it.") % {"one": _title(entries, number)},
         )
         for number, entry in enumerate(entries.all, start=1)
-        if entry.values is None
+        if not entries.right(entry)
     ]
     return [*([(ADD, count.get(language))] if count else []), *unfinished]
 
@@ -127,7 +132,7 @@ def _list(request: ActRequest, held: HeldCase, entries: Entries, errors: Any = (
                 "key": entry.key,
                 "title": _title(entries, number),
                 "lines": _lines(page, entry),
-                "whole": entry.values is not None,
+                "whole": entries.right(entry),
                 "change": entry_address(held, page, entry.key, back),
             }
             for number, entry in enumerate(entries.all, start=1)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panjereh.cases import actions, asking
 from panjereh.cases.checking import whole_check_page
 from panjereh.cases.correcting import corrections
-from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import my_cases, see_case
 from panjereh.cases.tasks import sections_of, tasks_page
@@ -38,6 +39,8 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except NeedsDecision:
+        return redirect("catalogue:service", service_id)
     except (ServiceUnknown, ValueError) as unknown:
         raise Http404 from unknown
     return redirect("cases:next", ref)
@@ -105,7 +108,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", {**case_page(held), "corrections": corrections(held)})
+    context = {**case_page(held), "corrections": corrections(held)}
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from panjereh.catalogue.queries import Live, agency
+from panjereh.catalogue.queries import Live, ServiceUnknown, agency, live_version
 from panjereh.catalogue.way import PublicMap, Step, public_map
 from panjereh.flow.model import Service, Span, Text
 from panjereh.kernel.text_fa import digits_fa
@@ -84,10 +84,23 @@ def service_page(live: Live) -> Context:
         "at_once": all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
+        "appeal": _appeal(service),
         "straight": step_rows(service, way, way.straight),
         "detours": step_rows(service, way, way.detours),
         "version": live,
     }
+
+
+def _appeal(service: Service) -> Context | None:
+    """The way of appeal against a refusal; None where there is none."""
+    if service.appeal is None:
+        return None
+    try:
+        title = say(live_version(service.appeal).service.title)
+    except ServiceUnknown:
+        return None
+    text = _("A refusal can be appealed within %(span)s.") % {"span": span_words(service.appeal_within)}
+    return {"service": service.appeal, "title": title, "text": text}
 
 
 def _audience(service: Service) -> str:

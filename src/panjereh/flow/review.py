@@ -41,6 +41,7 @@ def pages_of(version: Version, stage: Stage) -> tuple[str, ...]:
 
 def take(course: Course, taking: Take) -> None:
     require_officers_turn(course)
+    require_unbarred(course, taking.officer)
     holder = course.state.taken_by
     if holder == taking.officer:
         raise course.refuse("already_taken")
@@ -52,6 +53,7 @@ def take(course: Course, taking: Take) -> None:
 
 def decide(course: Course, decision: Decide) -> None:
     require_officers_turn(course)
+    require_unbarred(course, decision.officer)
     options = choices(course.version, course.state)
     if decision.choice not in options:
         raise course.refuse("unknown_choice")
@@ -64,6 +66,12 @@ def decide(course: Course, decision: Decide) -> None:
     _require_conditions(course, decision, target)
     if not _awaits_second(course, decision):
         _decided(course, decision, target)
+
+
+def require_unbarred(course: Course, officer: str) -> None:
+    """Nobody hears an appeal against a decision of their own."""
+    if officer in course.state.barred:
+        raise course.refuse("own_decision")
 
 
 def require_other_eyes(course: Course, officer: str) -> None:

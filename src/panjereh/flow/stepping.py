@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from panjereh.flow import appeal, measures
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import Course
 from panjereh.flow.folding import effect_of
@@ -38,7 +39,16 @@ from panjereh.flow.state import (
 )
 from panjereh.flow.talking import read, say
 
-_DONE = {"register": "RecordRegistered", "issue": "DocumentIssued", "tell": "PersonTold"}
+_DONE = {
+    "register": "RecordRegistered",
+    "issue": "DocumentIssued",
+    "tell": "PersonTold",
+    "overturn": "OverturnDelivered",
+    "uphold": "UpholdDelivered",
+    "restate": "EntryRestated",
+    "mark": "DocumentMarked",
+    "notify": "PersonTold",
+}
 
 
 def step(
@@ -58,10 +68,11 @@ def begin(version: Version, now: datetime, *, calendar: Calendar, papers: Papers
     return step(version, State(), Open(), now, papers=papers or Papers(), calendar=calendar)
 
 
-def _open(course: Course, _: Open) -> None:
+def _open(course: Course, opening: Open) -> None:
     if course.state.seq:
         raise course.refuse("already_open")
-    course.record("CaseOpened", stage="")
+    about = None if opening.about is None else dict(opening.about)
+    course.record("CaseOpened", stage="", about=about, barred=list(opening.barred) or None)
     go(course, course.version.service.begin, "begin")
 
 
@@ -188,4 +199,6 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Withdraw: _withdraw,
     Renew: _renew,
     Tick: look_at_limits,
+    **appeal.HANDLERS,
+    **measures.HANDLERS,
 }

@@ -16,6 +16,7 @@ from panjereh.identity.queries import act_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import ANONYMOUS, Act
 from panjereh.kernel.limits import TooManyAttempts
+from panjereh.kernel.outside import Afterwards
 from panjereh.kernel.rights import NotAllowed
 from panjereh.kernel.ui.errors import too_many, unavailable
 from panjereh.kernel.wall import acting
@@ -24,7 +25,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ActMiddleware:
-    """Sets `request.act`, opens the transaction, and takes everything back when the answer is a fault."""
+    """Sets `request.act`, opens the transaction, and takes everything back when the answer is a fault.
+
+    What has to speak to others over the network does so afterwards (`kernel/outside.py`).
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -36,7 +40,7 @@ class ActMiddleware:
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-            return response
+            return response.go_on() if isinstance(response, Afterwards) else response
         except (OperationalError, InterfaceError):
             return unavailable(request)
 

@@ -13,16 +13,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from panjereh.access.queries import reads_of
-from panjereh.catalogue.queries import agencies
+from panjereh.catalogue.queries import ServiceUnknown, agencies, live_version
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.ui.writing import language
 from panjereh.registries.queries import definitions
 
+COMPARING = "match:"  # what the machine of such a reading is called, with the service
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One read in words: when, by whose machine or officer, at which fields of what, in which case."""
+    """One read in words: when, by whose machine or officer, at which fields of what, for what, in which case.
+
+    compared  somebody else named this person in an application; the reader learned yes or no
+    purpose   what the service says that it reads for, with the service's title
+    """
 
     at: datetime
     agency: str
@@ -30,6 +36,8 @@ class Look:
     source: str
     fields: list[str]
     case_ref: str
+    compared: bool = False
+    purpose: str = ""
 
 
 @require_safe
@@ -51,9 +59,21 @@ def looks(request: ActRequest) -> list[Look]:
             source=_source(registers, trace.source),
             fields=_fields(registers, trace.source, trace.fields),
             case_ref=trace.case_ref,
+            compared=trace.machine.startswith(COMPARING),
+            purpose=_purpose(trace.machine),
         )
         for trace in traces
     ]
+
+
+def _purpose(machine: str) -> str:
+    """The service that somebody applied for when they named this person."""
+    if not machine.startswith(COMPARING):
+        return ""
+    try:
+        return live_version(machine.removeprefix(COMPARING)).service.title.get(language())
+    except ServiceUnknown:
+        return machine.removeprefix(COMPARING)
 
 
 def _source(registers: Mapping[str, Mapping[str, Any]], source: str) -> str:

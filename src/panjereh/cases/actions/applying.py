@@ -10,12 +10,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import lodge_appeal
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
 from panjereh.cases.actions.keeping import open_pages, pages_now, put_answer, put_typed
+from panjereh.cases.actions.matching import compare_again, match_others
 from panjereh.cases.actions.receipts import next_receipt
 from panjereh.cases.actions.renewing import newer_version, renew
-from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
 from panjereh.cases.entries import misshapen, plain_texts, read_entries
 from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
@@ -41,15 +43,25 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     if is_new:
         _begin(act, hold(case, new=True), ground)
     return CaseRef(case.ref)
 
 
+def _require_begun_alone(live: Live) -> None:
+    """An appeal is begun from the decision that it is about."""
+    if live.service.about:
+        raise NeedsDecision(
+            "اعتراض از صفحهٔ همان پرونده آغاز می‌شود: پرونده را باز کنید و «اعتراض به این تصمیم» را انتخاب کنید.",
+            "An appeal is begun from the decision: open that case and choose “Appeal this decision”.",
+        )
+
+
 def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
     """The one case of a key, and whether it was made just now."""
-    fresh = _new_case(act, live, key)
+    fresh = new_case(act, live, key)
     # A second click at the same moment waits here for the first, and then finds its case.
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
     there = Case.objects.get(principal=act.party, open_key=key)
@@ -57,17 +69,17 @@ def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
 
 
 def _begin(act: Act, held: HeldCase, ground: str) -> None:
-    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+    held.folder.put("act", APPLICANT, seen_of(act), turn=0)
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
 
 
-def _seen_of(act: Act) -> dict[str, object]:
+def seen_of(act: Act) -> dict[str, object]:
     """What expressions see of who applies without asking a register."""
     person = kind_of(act.party) == Kind.person
     return {"kind": "citizen" if person else "business", "assurance": act.assurance}
 
 
-def _new_case(act: Act, live: Live, key: UUID) -> Case:
+def new_case(act: Act, live: Live, key: UUID) -> Case:
     return Case(
         id=new_uuid(),
         ref=new_code(80),
@@ -103,7 +115,6 @@ def save_page(
     return held
 
 
-@transaction.atomic
 def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None = None) -> str:
     """Send the answers of the present stage; returns the receipt number.
 
@@ -112,12 +123,22 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
 
     Raises NotAllowed, CaseMoved (already sent), DraftOutdated, Incomplete.
     """
+    sent = _submit_whole(act, ref, seen or {})
+    if isinstance(sent, tuple):
+        raise Incomplete(sent)
+    return sent
+
+
+@transaction.atomic
+def _submit_whole(act: Act, ref: CaseRef, seen: Mapping[str, str]) -> str | tuple[str, ...]:
+    """The receipt, or the pages that are missing; what was found out on the way is kept in either case."""
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
     if newer_version(held) is not None:
         raise DraftOutdated
     with gathered(held):
-        return _submit(act, held, ground, seen or {})
+        compare_again(act, held, pages_now(held))
+        return tuple(open_pages(held)) or _submit(act, held, ground, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +160,7 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
@@ -148,14 +170,14 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     with gathered(held):
         if is_new:
             _begin(act, held, ground)
-        faults = _answered(held, sent)
+        faults = _answered(act, held, sent)
         missing = () if faults else tuple(open_pages(held))
         if not faults and not missing:
             _submit(act, held, require(act, "answer", held.case), {})
     return Applied(held, faults, missing, is_new=True)
 
 
-def _answered(held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
+def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
     faults: dict[str, Any] = {}
     for page in held.live.service.pages:
@@ -166,9 +188,10 @@ def _answered(held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
             faults[page.id] = {page.id: {"fa": wrong.fa, "en": wrong.en}}
             continue
         if page.repeat is not None:
-            faults |= _answered_often(held, page, sent.get(page.id, []))
+            faults |= _answered_often(act, held, page, sent.get(page.id, []))
             continue
         form = read_page(page, plain_texts(page, sent.get(page.id, {})))
+        match_others(act, held, form, None)
         if form.whole:
             put_answer(held, page.id, form.values, form.raw)
         else:
@@ -178,9 +201,9 @@ def _answered(held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
     return faults
 
 
-def _answered_often(held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
+def _answered_often(act: Act, held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
     """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
-    read = read_entries(page, sent)
+    read = read_entries(page, sent, lambda form: match_others(act, held, form, None))
     put_answer(held, page.id, *read.entries.papers())
     if read.count is not None:
         return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
@@ -188,11 +211,9 @@ def _answered_often(held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
-    missing = tuple(open_pages(held))
-    if missing:
-        raise Incomplete(missing)
     if held.case.receipt is None:
         held.case.receipt = next_receipt(held.case.agency, clock.today())
+        lodge_appeal(act, held, ground)
         freeze_applicant(held)
     answered = held.folder.latest("page")
     digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages_now(held)})

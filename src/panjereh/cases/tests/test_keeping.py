@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,13 +16,26 @@ from hypothesis import strategies as st
 
 from panjereh.cases.actions.journal import hold
 from panjereh.cases.models import Case
-from panjereh.cases.tests.test_applying import ANSWERS, HOME, answer_all, applied, row, signed_in, start
+from panjereh.cases.tests.test_applying import (
+    ANSWERS,
+    HOME,
+    SERVICE,
+    answer_all,
+    applied,
+    row,
+    signed_in,
+    start,
+)
+from panjereh.catalogue.actions import publish_service
+from panjereh.catalogue.folder.bundle import Bundle
+from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
 from panjereh.kernel.wall import acting
 
 pytestmark = pytest.mark.usefixtures("country")
 
+ROOT = Path(__file__).parents[4]
 WRONG = HOME["home"] | {"home_postal_code": "۱۲۳"}
 
 
@@ -225,50 +239,69 @@ def test_questions_and_the_check_page_print_with_the_number_of_the_case() -> Non
 
 PURPOSES = st.sampled_from(["school", "bank", "work", "", "no such"])
 NAMES = st.sampled_from(["دبستان نمونه", "بانک", "", "ن" * 121, " x "])
-STEPS = st.lists(
-    st.tuples(
-        st.integers(0, 1),
-        st.one_of(
-            st.tuples(st.just("purpose"), PURPOSES),
-            st.tuples(st.just("recipient"), NAMES),
-        ),
-        st.booleans(),
-        st.sampled_from(["fresh", "stale", "lost"]),
-    ),
-    max_size=8,
-)
+# fresh: the page is opened first · stale: it was opened long ago · lost: the session has ended meanwhile ·
+# renewed: a version with other words for one of the questions has been published meanwhile
+HOW = st.sampled_from(["fresh", "stale", "lost", "renewed"])
+PAGES = st.one_of(st.tuples(st.just("purpose"), PURPOSES), st.tuples(st.just("recipient"), NAMES))
+STEPS = st.lists(st.tuples(st.integers(0, 1), PAGES, st.booleans(), HOW), max_size=8)
+
+
+class Device:
+    """A browser of Maryam with the pages that she has opened in it, each with its hidden marks."""
+
+    def __init__(self, ref: str) -> None:
+        self.ref, self.client = ref, signed_in("maryam")
+        self.marks: dict[str, dict[str, str]] = {}
+        for page in ("purpose", "recipient"):
+            self.open(page)
+
+    def open(self, page: str) -> None:
+        html = ask(self.client, self.ref, page)
+        if 'name="rival-choice"' in html:
+            send(self.client, self.ref, page, {}, **{"rival-choice": "0"})
+            html = ask(self.client, self.ref, page)
+        self.marks[page] = {name: hidden(html, name) for name in ("page-mark", "page-version")}
+
+    def send(self, page: str, text: str, how: str, *, leave: bool) -> HttpResponse:
+        if how == "fresh":
+            self.open(page)
+        if how == "lost":
+            Session.objects.all().delete()
+        sent = {page: text, **self.marks[page]} | ({"leave": "yes"} if leave else {})
+        answer = send(self.client, self.ref, page, sent)
+        if how != "lost":
+            return answer
+        (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+        self.client.post("/fa/sign-in/as/maryam/", {"next": after})
+        return sent_on(self.client, after)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_no_sequence_of_sending_and_leaving_loses_what_was_typed_last(
+def test_no_sequence_of_sending_leaving_and_publishing_loses_what_was_typed_last(
     steps: list[tuple[int, tuple[str, str], bool, str]],
 ) -> None:
-    devices = [signed_in("maryam"), signed_in("maryam")]
-    ref = start(devices[0])
-    marks = {
-        (n, p): hidden(ask(devices[n], ref, p), "page-mark") for n in (0, 1) for p in ("purpose", "recipient")
-    }
-    for number, (page, text), leave, how in steps:
-        client = devices[number]
-        if how == "fresh":
-            html = ask(client, ref, page)
-            if 'name="rival-choice"' in html:
-                send(client, ref, page, {}, **{"rival-choice": "0"})
-                html = ask(client, ref, page)
-            marks[number, page] = hidden(html, "page-mark")
+    devices = [Device(start(signed_in("maryam")))]
+    devices.append(Device(devices[0].ref))
+    for turn, (number, (page, text), leave, how) in enumerate(steps):
+        if how == "renewed":
+            publish_recipient(f"گیرندهٔ شمارهٔ {turn} کیست؟")
+        answer = devices[number].send(page, text, how, leave=leave)
         if how == "lost":
-            Session.objects.all().delete()
-        sent = {page: text, "page-mark": marks[number, page]} | ({"leave": "yes"} if leave else {})
-        answer = client.post(f"/fa/cases/{ref}/questions/{page}/", sent)
-        if how == "lost":
-            (after,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
-            client.post("/fa/sign-in/as/maryam/", {"next": after})
-            devices[1 - number] = signed_in("maryam")
-            answer = sent_on(client, after)
-        shown = answer if answer.status_code == 422 else None
-        html = shown.content.decode() if shown else ask(devices[1 - number], ref, page)
+            devices[1 - number].client = signed_in("maryam")
+        seen = answer if answer.status_code == 422 else None
+        html = seen.content.decode() if seen else ask(devices[1 - number].client, devices[0].ref, page)
         assert is_there(html, page, text), (page, text, how)
+
+
+def publish_recipient(question: str) -> None:
+    """Publish the service with another question on its second page."""
+    file = "form.yaml"
+    folder = Bundle.from_directory(ROOT / "services" / SERVICE)
+    words = folder.text(file).replace("گواهی را به کجا می‌دهید؟", question)
+    act = act_of_number("9990000077", clock.today())
+    with acting(act):
+        publish_service(act, SERVICE, Bundle.from_files({**folder.files, file: words.encode()}), alone=True)
 
 
 def is_there(html: str, page: str, text: str) -> bool:

@@ -24,7 +24,7 @@ SERVICE = "civil/every-question"
 DESIGNER, PUBLISHER, CITIZEN = "9990000077", "9990000085", "9990000018"
 
 
-def person(number: str, day: str = "1988-01-01") -> dict[str, str]:
+def person(number: str, day: str) -> dict[str, str]:
     return {"national_id": number, "birth_date": day}
 
 
@@ -36,14 +36,15 @@ SENT: dict[str, Any] = {
         "opened": "1400-01-20",
         "owned": False,
         "trade": "bakery",
+        "province": "fars",
         "days": ["morning"],
         "mobile": "09000000012",
         "post": "1345678911",
     },
     "shop": {"shop": {"postal_code": "1345678911", "address": "تهران، خیابان نمونه، پلاک ۱۲"}},
-    "partner": {"partner": person("9990000034", "1979-11-05")},
+    "partner": {"partner": person("9990000034", "1978-11-30")},
     "supplier": {"supplier": {"legal_id": "99900123455"}},
-    "staff": [{"employee": person("9990000042"), "task": "فروش"}],
+    "staff": [{"employee": person("9990000042", "2007-09-09"), "task": "فروش"}],
     "truth": {"truth": "yes"},
 }
 
@@ -87,9 +88,9 @@ def draft(client: Client) -> str:
 def entry(number: str = "9990000042", task: str = "فروش") -> dict[str, str]:
     return {
         "employee-national_id": number,
-        "employee-birth_date-day": "۱۱",
-        "employee-birth_date-month": "۱۰",
-        "employee-birth_date-year": "۱۳۶۶",
+        "employee-birth_date-day": "۱۸",
+        "employee-birth_date-month": "۶",
+        "employee-birth_date-year": "۱۳۸۶",
         "task": task,
     }
 
@@ -236,10 +237,10 @@ def test_the_check_page_shows_every_entry_and_leads_to_it_and_back() -> None:
 
 def test_a_program_sends_a_list_and_learns_what_is_wrong_entry_by_entry() -> None:
     client = signed_in()
-    good = {"employee": person("9990000042"), "task": "فروش"}
+    good = {"employee": person("9990000042", "2007-09-09"), "task": "فروش"}
     status, told = send(client, staff=[good])
     assert (status, tasks(told["ref"])) == (201, ["فروش"])
-    status, told = send(client, staff=[good, {"employee": person("9990000042"), "task": ""}])
+    status, told = send(client, staff=[good, {"employee": person("9990000042", "2007-09-09"), "task": ""}])
     assert status == 422
     assert [list(faults) for faults in told["faults"]["staff"]] == [[], ["task"]]
     status, told = send(client, staff=[good] * 4)

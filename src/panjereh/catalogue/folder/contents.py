@@ -104,7 +104,7 @@ def unused_findings(service: Service, said: Document) -> Iterator[Finding]:
     for name, table in service.tables.items():
         if name not in tables:
             yield say(table.place, "table_unused", table=name)
-    letters = {act.what for s in stages for act in s.do if act.verb != "register"}
+    letters = {act.what for s in stages for act in s.do if act.verb in ("issue", "tell")}
     for name, letter in service.letters.items():
         if name not in letters:
             yield say(Place(letter.place.file), "letter_unused", letter=name)

@@ -74,6 +74,8 @@ MISTAKES = [
     (SERVICE, "  4:\n    text:", "  zero:\n    text:", "not_condition_number"),
     (FORM, "type: choice\n        label: {fa: \"گواهی را", "type: chioce\n        label: {fa: \"گواهی را", "not_one_of"),
     (FORM, "        type: date", "        type: person\n        past: true", "not_past_without_date"),
+    (FORM, "        type: date", "        type: date\n        oneself: true", "not_match_without_person"),
+    (FORM, "        type: date", "        type: date\n        list: streets", "not_choices_without_choice"),
     (FORM, "        max: 120", "        max: many", "wrong_type"),
     (FORM, "        max: 120", "        max: 120\n        min: 200", "field_bounds"),
     (FORM, "      home_since:", "      home_postal_code:", "duplicate_key"),
@@ -207,7 +209,13 @@ def test_a_service_writes_only_into_registers_of_its_own_agency(
 
 
 def test_an_appeal_goes_to_a_service_that_exists(changed: Callable[..., Bundle], country: Country) -> None:
-    made = changed((SERVICE, "retention:", "appeal: {service: civil/appeal, within: 20wd}\nretention:"))
+    made = changed(
+        (
+            SERVICE,
+            "retention:",
+            "appeal: {service: civil/appeal, within: 20wd, overturned: review}\nretention:",
+        )
+    )
 
     def keys(services: frozenset[str] | None) -> list[str]:
         return [f.key for f in check_service(made, Context("a/b", country, None, services))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panjereh.catalogue.folder.messages.afterwards import AFTERWARDS
 from panjereh.catalogue.folder.messages.contents import CONTENTS
 from panjereh.catalogue.folder.messages.corrections import CORRECTIONS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
@@ -12,7 +13,16 @@ from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
-MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **SECTIONS, **CORRECTIONS, **TRIALS}
+MESSAGES: dict[str, Text] = {
+    **PACKING,
+    **FORMS,
+    **NAMES,
+    **CONTENTS,
+    **SECTIONS,
+    **CORRECTIONS,
+    **TRIALS,
+    **AFTERWARDS,
+}
 
 __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 
