@@ -96,8 +96,9 @@ def jobs(world: Inhabitants) -> Iterator[Line]:
     paid = world.things["payment", "own"]
     with acting(machine_act("test")):
         refund = str(Refund.objects.get(payment_id=paid).id)
+    appeal = str(id_of(world.things["case", "appeal"]))
     wanted: dict[str, list[tuple[str, dict[str, object]]]] = {
-        "cases.appeal_over": [("appeal", {"case": str(id_of(world.things["case", "appeal"]))})],
+        "cases.appeal_over": [("appeal", {"case": appeal})],
         "cases.effects": [("finishing", {"case": finishing}), ("granted", {"case": done})],
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
