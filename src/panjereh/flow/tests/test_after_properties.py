@@ -53,7 +53,8 @@ def next_input(state: State, draw: Any) -> Input:
         Decide(draw(OFFICERS), "grant"),
         Decide(draw(OFFICERS), "refuse", (1,)),
     ]
-    return draw(st.sampled_from(options))
+    chosen: Input = draw(st.sampled_from(options))
+    return chosen
 
 
 @RELAXED
