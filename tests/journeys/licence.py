@@ -96,8 +96,9 @@ def apply_for(shop: Shop, visitor: Visitor) -> str:
 
 
 def wait_for(visitor: Visitor, path: str, selector: str) -> None:
-    """Open a page that looks again by itself, and wait until this is on it."""
-    visitor.go(path)
+    """Be on a page that looks again by itself, and wait until this is on it."""
+    if visitor.path != path:
+        visitor.go(path)
     visitor.page.wait_for_selector(selector, timeout=30_000)
     visitor.page.wait_for_load_state()
     visitor.look(visitor.page)

@@ -154,6 +154,7 @@ def test_a_payment_that_is_lost_on_the_way_back_is_found(variant: Variant, enter
     # Nobody comes back; the sweeper asks the bank once a minute.
     visitor.go(f"/cases/{ref}/")
     visitor.page.wait_for_selector('main a[href$=".pdf"]', timeout=180_000)
+    visitor.page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("variant", CROSSWISE, ids=str)
