@@ -22,6 +22,12 @@ CONTENTS: dict[str, Text] = {
         "The list of the page “{page}” is answers.{page} in expressions, and a field has that name too; change "
         "one.",
     ),
+    "page_files_large": Text(
+        "فایل‌های صفحهٔ «{page}» روی هم تا {sum} مگابایت می‌شود؛ این سامانه تا {most} مگابایت می‌پذیرد: max_mb را "
+        "کم کنید یا فایل‌ها را در چند صفحه بپرسید.",
+        "The files of the page “{page}” may have {sum} MB together; this installation takes {most} MB: lower "
+        "max_mb, or ask for them on several pages.",
+    ),
     "page_ask": Text(
         "صفحهٔ «{page}» چند فیلد دارد؛ پرسش آن را در «ask» بنویسید.",
         "The page “{page}” has several fields; write its question as “ask”.",
