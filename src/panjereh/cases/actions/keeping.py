@@ -156,6 +156,8 @@ def typed_page(page: Page, paper: Any) -> PageForm:
             form.values[field.id] = paper["values"][field.id]
             for faulty in [name for name in form.faults if name.split("-")[0] == field.id]:
                 del form.faults[faulty]
+    for id_, said in kept_page(page, {"values": form.values, "raw": form.raw}).faults.items():
+        form.faults.setdefault(id_, said)
     return form
 
 

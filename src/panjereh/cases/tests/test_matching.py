@@ -90,6 +90,7 @@ def test_no_match_never_tells_which_of_the_two_is_wrong() -> None:
         said(ask(client, ref, NOBODY)[1]),  # nobody's number
     }
     assert len(told) == 1
+    assert "نمی‌خواند" in said(client.get(page(ref, "partner")).content.decode())
     assert "partner-national_id این کد ملی و تاریخ تولد با پایگاه هویت نمی‌خواند" in told.pop()
     assert "1978" not in str(CaseEvent.objects.filter(case__ref=ref).values_list("data", flat=True))
 
