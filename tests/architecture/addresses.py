@@ -29,7 +29,7 @@ KINDS = {
     "visit_id": "visit",
     "stop_code": "stop",
 }
-FIXED = {"page_id": "purpose"}
+FIXED = {"page_id": "purpose", "known_id": "applicant", "field": "name"}
 
 
 @dataclass(frozen=True)

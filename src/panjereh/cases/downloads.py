@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.files import receive_file
+from panjereh.cases.actions.keeping import pages_now
 from panjereh.cases.api import fault
 from panjereh.cases.domain import CaseRef
 from panjereh.cases.queries import answerable_case, case_file

@@ -83,7 +83,9 @@ class Paper(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "kind", "name", "round")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers", db_index=False)
-    kind = models.CharField(max_length=16)  # page · known · shown · note
+    kind = models.CharField(
+        max_length=16
+    )  # page · typed · rival · renewed · dropped · known · changed · note · act
     name = models.CharField(max_length=64)
     round = models.PositiveSmallIntegerField()
     at = models.DateTimeField()

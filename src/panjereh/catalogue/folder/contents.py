@@ -42,6 +42,9 @@ def _repeated(service: Service, page: Page, form: Document, index: int) -> Itera
         yield say(form.place("pages", index), "repeat_ask", page=page.id)
     if page.repeat.min > page.repeat.max:
         yield say(form.key("pages", index, "repeat"), "repeat_bounds", page=page.id)
+    for field in page.fields:
+        if field.type == "file":
+            yield say(form.key("pages", index, "fields", field.id), "repeat_file", field=field.id)
     single = {field.id for other in service.pages if other.repeat is None for field in other.fields}
     if page.id in single:
         yield say(form.place("pages", index, "id"), "repeat_name", page=page.id)

@@ -9,6 +9,10 @@ CONTENTS: dict[str, Text] = {
         "صفحهٔ «{page}» تکرار می‌شود؛ پرسش آن را در «ask» بنویسید.",
         "The page “{page}” repeats; write its question as “ask”.",
     ),
+    "repeat_file": Text(
+        "صفحه‌ای که تکرار می‌شود فایل نمی‌گیرد؛ «{field}» را در صفحه‌ای دیگر بپرسید.",
+        "A page that repeats takes no files; ask “{field}” on a page of its own.",
+    ),
     "repeat_bounds": Text(
         "در صفحهٔ «{page}» کمینه از بیشینه بزرگ‌تر است؛ min و max را در repeat درست کنید.",
         "On the page “{page}” min is greater than max; correct them in “repeat”.",
