@@ -102,6 +102,7 @@ def jobs(world: Inhabitants) -> Iterator[Line]:
         "cases.effects": [("finishing", {"case": finishing}), ("granted", {"case": done})],
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
+        "cases.sweep_files": [("-", {"timestamp": 0})],
         "cases.paid": [("own", {"payment": paid, "source": "", "amount": 1})],
         "identity.housekeeping": [("-", {"timestamp": 0})],
         "kernel.housekeeping": [("-", {"timestamp": 0})],

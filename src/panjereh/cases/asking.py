@@ -12,13 +12,13 @@ from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import form_of, is_open, round_of
 from panjereh.cases.domain import CaseMoved, CaseRef
-from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.forms import PageForm
 from panjereh.cases.leaving import page_standing, rival_page
 from panjereh.cases.presenting import question_page
 from panjereh.cases.queries import see_case
 from panjereh.cases.repeating import entries_page
 from panjereh.cases.tasks import progress, sections_of
-from panjereh.cases.uploads import read_sent_page
+from panjereh.cases.uploads import read_sent_page, read_with_files
 from panjereh.flow.model import Page
 from panjereh.kernel.request import ActRequest
 
@@ -60,7 +60,7 @@ def not_asked(request: ActRequest, held: HeldCase, page: str = "") -> HttpRespon
     """The case does not ask this now: keep what was sent for it while it can still be asked, and say so."""
     known = next((one for one in held.live.service.pages if one.id == page), None)
     if request.method == "POST" and known is not None and known.repeat is None:
-        form = read_page(known, dict(request.POST.lists()))
+        form = read_with_files(request.act, held, known, dict(request.POST.lists()))
         actions.keep_page(request.act, CaseRef(held.case.ref), form)
     messages.warning(request, _("The case is not asking for this now. Here is where it stands."))
     return redirect("cases:case", held.case.ref)
