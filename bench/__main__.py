@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import applications, documents, ground, payments, reference, starts, statements, tables
+from bench import applications, documents, files, ground, payments, reference, starts, statements, tables
 from bench.figures import Figure, show, write
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -13,7 +13,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> int:
     """Measure, write, print."""
     with ground.emptied(ground.data_folder()) as data:
-        figures = [*_of_the_product(data), documents.measure(), tables.measure()]
+        figures = [*_of_the_product(data), documents.measure(), tables.measure(), *files.measure()]
     write(figures, RESULTS)
     show(figures)
     return 0

@@ -18,6 +18,7 @@ KINDS = {
     "ref": "case",
     "service_id": "service",
     "document_id": "document",
+    "file_id": "file",
     "notice_id": "notice",
     "code": "code",
     "payment_id": "payment",
@@ -28,7 +29,7 @@ KINDS = {
     "visit_id": "visit",
     "stop_code": "stop",
 }
-FIXED = {"page_id": "purpose"}
+FIXED = {"page_id": "purpose", "known_id": "applicant", "field": "name"}
 
 
 @dataclass(frozen=True)

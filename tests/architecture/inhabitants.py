@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.architecture.city_world import (
     CITY,
@@ -23,7 +24,7 @@ from tests.architecture.city_world import (
 )
 from tests.architecture.paying import money_things
 
-from panjereh.cases.models import Case
+from panjereh.cases.models import Case, CaseFile
 from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.config.seed import seed_country
@@ -42,6 +43,7 @@ from panjereh.identity.signing_in import BACKEND
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.keys import safe_of
+from panjereh.kernel.tests.pdf_making import pdf_with
 from panjereh.kernel.wall import acting
 from panjereh.notices.models import Notice
 
@@ -140,11 +142,13 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("case", "own_of_officer"): waiting_case(world, "officer_applicant"),
         ("case", "others"): certificate(world, "other"),
         ("case", "city"): tree_case(world, "other"),
+        ("file", "own"): file_of(tree_case(world, "applicant")),
         ("service", "published"): RESIDENCE,
         ("service", "proposed"): PROPOSED,
         ("persona", "known"): "maryam",
         ("parked", "own"): parked_form(world, "applicant"),
     }
+    things["file", "others"] = file_of(things["case", "city"])
     things |= _after_the_decision(world)
     do_jobs()
     with acting(machine_act("test")):
@@ -185,6 +189,8 @@ def _absent() -> dict[tuple[str, str], str]:
         ("case", "missing"): "0123456789ABCDEFG",
         ("case", "malformed"): "a'b--",
         ("document", "missing"): str(uuid4()),
+        ("file", "missing"): str(uuid4()),
+        ("file", "malformed"): "not-a-uuid",
         ("document", "malformed"): "not-a-uuid",
         ("notice", "missing"): str(uuid4()),
         ("notice", "malformed"): "not-a-uuid",
@@ -213,7 +219,7 @@ def start(client: Client, service: str) -> str:
     return found[1]
 
 
-def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, str]]) -> None:
+def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, object]]) -> None:
     """Answer pages and send them."""
     for page, values in pages.items():
         answer = client.post(f"/fa/cases/{ref}/questions/{page}/", values)
@@ -288,8 +294,19 @@ def tree_case(world: Inhabitants, role: str) -> str:
     """An application that waits for an officer of the city."""
     client = world.client(role)
     ref = start(client, TREE)
-    answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه"}})
+    answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه", "plan": plan()}})
     return ref
+
+
+def plan() -> SimpleUploadedFile:
+    """A drawing that goes with an application."""
+    return SimpleUploadedFile("باغچه.pdf", pdf_with(), content_type="application/pdf")
+
+
+def file_of(ref: str) -> str:
+    """The file of a case."""
+    with acting(machine_act("test")):
+        return str(CaseFile.objects.get(case__ref=ref).id)
 
 
 def decide(world: Inhabitants, role: str, ref: str, choice: str, **more: object) -> None:

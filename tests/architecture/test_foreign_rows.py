@@ -37,6 +37,7 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
         "stage = 'x'",
     ),
     "cases_caseevent": (OF_CASE, "case_id", {"seq": 1000}, "kind = 'x'"),
+    "cases_casefile": (OF_CASE, "id", {"address": "\\x01"}, "size = 0"),
     "cases_colleague": ("agency = 'civil-registry'", "agency", {"party": str(uuid4())}, "name = '{}'"),
     "cases_paper": (OF_CASE, "case_id", {"name": "x"}, "sealed = ''"),
     "documents_document": (

@@ -125,10 +125,6 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [DATA / "assets"]
 STATICFILES_DIRS[0].mkdir(parents=True, exist_ok=True)
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -152,7 +148,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "panjereh.kernel.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "panjereh.identity.stale.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
@@ -171,7 +167,14 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 LARGEST_REQUEST = 8 * 1024 * 1024  # a file of 5 MB and its form; refused before it is read
+
+FILES = Path(os.environ.get("PANJEREH_FILES", DATA / "files")).resolve()
+FILE_MB = int(os.environ.get("PANJEREH_FILE_MB", "20"))  # the files of one page together
+# Of those addresses alone that take files: what is a little too large gets a sentence beside its question.
+LARGEST_UPLOAD = 2 * FILE_MB * 1024 * 1024 + LARGEST_REQUEST
+FILE_UPLOAD_HANDLERS = ["panjereh.kernel.files.arriving.NamelessFiles"]
 
 LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -5,6 +5,7 @@ from panjereh.identity import (
     parked_views,
     recovery_views,
     security_views,
+    staying,
     step_up_views,
     views,
 )
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sign-in/factor/", views.second_factor, name="second_factor"),
     path("sign-in/passkey/", views.sign_in_with_passkey, name="sign_in_with_passkey"),
     path("sign-in/as/<slug:persona>/", views.sign_in_as, name="sign_in_as"),
+    path("sign-in/stay/", staying.stay, name="stay"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("parked/<uuid:parked_key>/", parked_views.parked_form, name="parked"),
     path("step-up/", step_up_views.step_up, name="step_up"),

@@ -24,6 +24,7 @@ compile_catalogues()  # Django reads them once, while it is set up
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PLACE = usual_place(RUN / "postgres")
+FILES = RUN / "files"
 DATABASES = {"default": database_settings(PLACE.url(APP_ROLE), threads=THREADS)}
 INSTALLED_APPS = [*INSTALLED_APPS, "panjereh.config.testing"]
 STORAGES = STORAGES | {
