@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import httpx
-
 from bench.figures import Figure
 from bench.ground import Ground
 from bench.visitor import Visitor
@@ -19,6 +18,7 @@ ANSWERS = {
     "postal_code": "1345678913",
     "area": "40",
     "ownership": "owned",
+    "has_partner": "no",
     "shop_phone": "",
     "licence_language": "fa",
     "shop_declaration": "yes",

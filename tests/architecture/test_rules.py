@@ -18,6 +18,7 @@ from panjereh.kernel.act import ANONYMOUS as NOBODY
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.rights import Rule, all_rules
 from panjereh.kernel.wall import acting
+from panjereh.money.models import Payment
 from panjereh.notices.models import Notice
 
 # rule -> object -> roles that the rule lets in; all others it must not.
@@ -33,6 +34,8 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
         ("case", "city"): {"other"},
     },
     "cases.own_answers": {("case", "draft"): {"applicant"}, ("case", "others"): {"other"}},
+    "cases.own_payment": {("case", "due"): {"applicant"}, ("case", "others"): {"other"}},
+    "money.own_payment": {("payment", "own"): {"applicant"}, ("payment", "others"): {"other"}},
     "cases.own_withdrawal": {("case", "waiting"): {"applicant"}, ("case", "others"): {"other"}},
     "cases.role_of_stage": {
         ("case", "waiting"): {"officer", "officer_applicant"}, ("case", "own_of_officer"): {"officer"},
@@ -57,6 +60,7 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
     },
 }  # fmt: skip
 OBJECTS: dict[str, Callable[[str], Any]] = {
+    "payment": lambda name: Payment.objects.get(id=name),
     "case": lambda ref: Case.objects.get(ref=ref),
     "document": lambda document: Document.objects.get(id=document),
     "notice": lambda notice: Notice.objects.get(id=notice),

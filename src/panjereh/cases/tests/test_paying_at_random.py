@@ -16,8 +16,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from panjereh.cases.tests.test_applying import kinds, replayed, row
-from panjereh.cases.tests.test_paying import (
+from panjereh.cases.tests.paid_cases import (
     FEE,
     applied,
     given_back,
@@ -25,6 +24,7 @@ from panjereh.cases.tests.test_paying import (
     refunds,
     taken,
 )
+from panjereh.cases.tests.test_applying import kinds, replayed, row
 from panjereh.config.testing.bank import RunningBank, running_bank
 from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
