@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from panjereh.cases.models import Colleague
 from panjereh.kernel.act import Act
-from panjereh.kernel.ui.writing import language, ltr, name
+from panjereh.kernel.ui.writing import digits, language, name
 from panjereh.registries.queries import own_name
 
 
@@ -39,9 +39,9 @@ def names_in(agencies: Iterable[str]) -> dict[UUID, Mapping[str, str]]:
 def shown_name(names: Mapping[UUID, Mapping[str, str]], party: UUID | str) -> Markup:
     """A colleague as they are shown to another; one who was never at the desk by the end of their id."""
     said = names.get(UUID(str(party)), {}).get(language())
-    return name(said) if said else Markup("{} {}").format(_("Officer"), ltr(str(party)[-4:]))
+    return name(said) if said else escape(plain_name(names, UUID(str(party))))
 
 
 def plain_name(names: Mapping[UUID, Mapping[str, str]], party: UUID) -> str:
     """The same where no element can stand, as in a list to choose from."""
-    return names.get(party, {}).get(language()) or f"{_('Officer')} {str(party)[-4:]}"
+    return names.get(party, {}).get(language()) or f"{_('Officer')} {digits(party.int % 10_000)}"

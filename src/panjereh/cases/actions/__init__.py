@@ -9,6 +9,7 @@ from panjereh.cases.actions.applying import (
     withdraw_application,
 )
 from panjereh.cases.actions.deciding import decide_application, take_task
+from panjereh.cases.actions.drafting import keep_draft
 from panjereh.cases.actions.effects import carry_out, retry_fetch
 from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
 from panjereh.cases.actions.limits import look_at_limits
@@ -19,6 +20,7 @@ __all__ = [
     "carry_out",
     "decide_application",
     "hand_task_on",
+    "keep_draft",
     "look_at_limits",
     "open_application",
     "pages_now",

@@ -42,6 +42,10 @@ class Folder:
         """Every paper of this kind and name, oldest round first."""
         return [value for key, value in sorted(self._all().items()) if key[:2] == (kind, name)]
 
+    def at(self, kind: str, name: str, turn: int) -> Any | None:
+        """The paper of this kind, name and round, where there is one."""
+        return self._all().get((kind, name, turn))
+
     def put(self, kind: str, name: str, value: Any, *, turn: int) -> str:
         """Keep a paper (the same round is written over); returns its digest, keyed so that it tells nothing."""
         sealed = self._safe.seal(_place(self.case.id, kind, name, turn), value)
