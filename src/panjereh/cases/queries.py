@@ -15,7 +15,7 @@ from panjereh.cases.models import Case, CaseEvent
 from panjereh.catalogue.queries import version_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
-from panjereh.kernel.rights import NotAllowed, require
+from panjereh.kernel.rights import NotAllowed, allowed_by, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def work_on_case(act: Act, ref: CaseRef) -> HeldCase:
     held = hold(case)
     open_case_reading(act, held, purpose="review")
     return held
+
+
+def may_work(act: Act, ref: CaseRef) -> bool:
+    """Whether this is a case that staff may open; asked for staff alone."""
+    case = Case.objects.filter(ref=ref).first() if act.roles else None
+    return case is not None and allowed_by(act, "work", case) is not None
 
 
 def timeline(case: Case, *, seen_by: tuple[str, ...]) -> list[TimelineRow]:

@@ -80,3 +80,15 @@ def superior(act: Act, case: Case) -> bool:
     held = act.roles.get(case.agency, frozenset())
     agency = roles_of([case.agency]).get(case.agency) if held else None
     return agency is not None and bool(agency.below(held) & set(case.roles))
+
+
+@allow("cases.own_words", "converse", Case)
+def own_words(act: Act, case: Case) -> bool:
+    """The applicant writes and reads messages in their case."""
+    return _own(act, case)
+
+
+@allow("cases.agency_words", "converse", Case)
+def agency_words(act: Act, case: Case) -> bool:
+    """Whoever works on the case for the agency does so, too."""
+    return agency_case(act, case)

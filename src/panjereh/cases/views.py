@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
-from panjereh.cases.queries import my_cases, see_case
+from panjereh.cases.queries import may_work, my_cases, see_case
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
 from panjereh.identity.signed_in import signed_in
@@ -122,10 +123,13 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
 
     A page that waits asks for JSON and gets what changes when the case moves.
     """
+    if may_work(request.act, CaseRef(ref)):  # a notice to staff leads here, too
+        return redirect("cases:work", ref)
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    return render(request, "cases/case.html", case_page(held))
+    context = {**case_page(held), "conversation": conversation_panel(request.act, held)}
+    return render(request, "cases/case.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

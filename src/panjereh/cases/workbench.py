@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from panjereh.cases.actions.drafting import own_draft
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.checklist import checklist
+from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.decision_form import DecisionForm, form_of_draft
 from panjereh.cases.holding import holding
 from panjereh.cases.letters import LetterTooSlow, filled_letter
@@ -66,6 +67,7 @@ def workbench(
         "due": day(state.stage_due_on) if state.stage_due_on else "",
         "overdue": state.overdue,
         "reason": _reason(held),
+        "conversation": conversation_panel(act, held),
     }
 
 

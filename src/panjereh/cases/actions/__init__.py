@@ -8,6 +8,7 @@ from panjereh.cases.actions.applying import (
     submit_application,
     withdraw_application,
 )
+from panjereh.cases.actions.conversing import read_messages, send_message
 from panjereh.cases.actions.deciding import decide_application, take_task
 from panjereh.cases.actions.drafting import keep_draft
 from panjereh.cases.actions.effects import carry_out, retry_fetch
@@ -24,9 +25,11 @@ __all__ = [
     "look_at_limits",
     "open_application",
     "pages_now",
+    "read_messages",
     "release_task",
     "retry_fetch",
     "save_page",
+    "send_message",
     "submit_application",
     "take_task",
     "withdraw_application",
