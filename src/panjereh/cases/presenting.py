@@ -16,6 +16,7 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.domain import turn
 from panjereh.cases.forms import PageForm, shown
 from panjereh.cases.queries import TimelineRow, timeline
+from panjereh.cases.reckoning import reckoning
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
 from panjereh.catalogue.fields import FIELD_TYPES, Composite
@@ -164,6 +165,7 @@ def case_page(held: HeldCase) -> Context:
         "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
         "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
+        "reckoning": reckoning(held, rows),
         "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.principal, case.ref),
         "answers": answer_rows(held, service.pages),
