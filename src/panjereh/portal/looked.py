@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from panjereh.access.queries import reads_of
 from panjereh.catalogue.queries import agencies
 from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.jalali import tehran_day
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.ui.writing import language
 from panjereh.registries.queries import definitions
@@ -22,7 +23,10 @@ from panjereh.registries.queries import definitions
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One read in words: when, by whose machine or officer, at which fields of what, in which case."""
+    """Reads in words: when (last), by whose machine or officer, at which fields of what, in which case, how often.
+
+    Equal reads of one day are one line: an officer who opens a case ten times looks at the same thing.
+    """
 
     at: datetime
     agency: str
@@ -30,6 +34,7 @@ class Look:
     source: str
     fields: list[str]
     case_ref: str
+    times: int = 1
 
 
 @require_safe
@@ -43,7 +48,7 @@ def looks(request: ActRequest) -> list[Look]:
     """The latest reads of the data of whoever acts, newest first."""
     traces = reads_of(request.act.party)
     registers, keepers = (definitions(), agencies()) if traces else ({}, {})
-    return [
+    return folded(
         Look(
             at=trace.at,
             agency=keepers[trace.agency].name[language()] if trace.agency in keepers else trace.agency,
@@ -53,7 +58,17 @@ def looks(request: ActRequest) -> list[Look]:
             case_ref=trace.case_ref,
         )
         for trace in traces
-    ]
+    )
+
+
+def folded(found: Iterable[Look]) -> list[Look]:
+    """Equal looks of the same day as one, at the time of the latest; newest first as they came."""
+    kept: dict[tuple[object, ...], Look] = {}
+    for look in found:
+        key = (tehran_day(look.at), look.agency, look.machine, look.source, tuple(look.fields), look.case_ref)
+        known = kept.get(key)
+        kept[key] = look if known is None else replace(known, times=known.times + 1)
+    return list(kept.values())
 
 
 def _source(registers: Mapping[str, Mapping[str, Any]], source: str) -> str:
