@@ -14,7 +14,7 @@ from panjereh.catalogue.presenting import law_words, span_words
 from panjereh.flow.pauses import pauses_of
 from panjereh.flow.spans import tehran_day
 from panjereh.kernel.jalali import WEEKDAYS_EN, WEEKDAYS_FA, weekday
-from panjereh.kernel.ui.writing import day, digits, language
+from panjereh.kernel.ui.writing import day, digits, language, listed
 from panjereh.kernel.workdays import CountedDay
 
 Context = dict[str, Any]
@@ -46,22 +46,17 @@ def reckoning(held: HeldCase, events: Sequence[TimelineRow]) -> Context | None:
     }
 
 
-def _row(counted: CountedDay) -> list[Any]:
-    """Date, weekday, what it counted as, and the number of the working day."""
+def _row(counted: CountedDay) -> Context:
+    """A day with its weekday, and what it counted as."""
     names = WEEKDAYS_FA if language() == "fa" else WEEKDAYS_EN
-    return [
-        day(counted.day),
-        names[weekday(counted.day)],
-        _words(counted),
-        digits(counted.number) if counted.number is not None else "–",
-    ]
+    return {"label": listed([names[weekday(counted.day)], day(counted.day)]), "value": _words(counted)}
 
 
 def _words(counted: CountedDay) -> str:
     if counted.reason == "start":
         return _("Received: day 0")
     if counted.reason == "working":
-        return _("Working day")
+        return _("Working day %(number)s") % {"number": digits(counted.number)}
     if counted.reason == "paused":
         return _("It was your turn: not counted")
     if counted.reason == "weekend":

@@ -56,7 +56,7 @@ def workbench(
         "form": form,
         "errors": errors,
         "conditions": conditions,
-        "pages_answered": _answers(held),
+        "answers": _answers(held),
         "known": known_groups(held),
         "steps": timeline_steps(held, events, officer=True),
         "notes": officers_words(held, events),
@@ -81,15 +81,16 @@ def _form(act: Act, held: HeldCase, conditions: Sequence[Context]) -> DecisionFo
 
 
 def _answers(held: HeldCase) -> list[Context]:
-    """The answers by page; a page that says something else than at the submission before is marked."""
+    """All answers; those of a page that says something else than at the submission before are marked."""
     answered = held.folder.latest("page")
-    groups = []
+    rows: list[Context] = []
     for page in held.live.service.pages:
         if page.id in answered:
             rounds = held.folder.rounds("page", page.id)
             changed = len(rounds) > 1 and rounds[-1].get("values") != rounds[-2].get("values")
-            groups.append({"title": _question(page), "rows": answer_rows(held, [page]), "changed": changed})
-    return groups
+            mark = {"source": _("Changed since you asked")} if changed else {}
+            rows += [{**row, **mark} for row in answer_rows(held, [page])]
+    return rows
 
 
 def _question(page: Page) -> str:
