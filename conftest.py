@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -93,10 +93,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{len(left_out)} journeys did NOT run: {MISSING}", red=True, bold=True)
 
 
+@pytest.fixture(scope="session")
+def settled() -> list[Callable[[], None]]:
+    """What brings the sample country back, once it has been settled in this run."""
+    return []
+
+
 @pytest.fixture
-def country(transactional_db: None, settings: object) -> None:
-    """Settle the sample country with its published services, in demonstration mode."""
+def settled_country(transactional_db: None, settings: object, settled: list[Callable[[], None]]) -> None:
+    """The sample country with its published services, in demonstration mode: settled once a run, then copied."""
     from panjereh.config.seed import seed_country
+    from panjereh.config.testing.database import Reset
+    from panjereh.config.testing.settings import PLACE
 
     settings.DEMO = True  # type: ignore[attr-defined]
+    if settled:
+        settled[0]()
+        return
     seed_country()
+    settled.append(Reset(PLACE))
+
+
+@pytest.fixture
+def country(settled_country: None) -> None:
+    """The settled sample country, by a shorter name."""

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from panjereh.catalogue.folder.messages.afterwards import AFTERWARDS  # noqa: E402
 from panjereh.catalogue.folder.messages.contents import CONTENTS  # noqa: E402
 from panjereh.catalogue.folder.messages.forms import FORMS  # noqa: E402
 from panjereh.catalogue.folder.messages.names import NAMES  # noqa: E402
@@ -37,6 +38,7 @@ def page() -> str:
         ("The form of a file", FORMS),
         ("Names", NAMES),
         ("Conditions, questions, texts", CONTENTS),
+        ("Appeals and measures", AFTERWARDS),
         ("The text of letters", LETTERS),
         ("The process and its rules", FINDINGS),
         ("Examples and tests", TRIALS),

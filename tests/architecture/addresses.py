@@ -20,7 +20,10 @@ KINDS = {
     "document_id": "document",
     "notice_id": "notice",
     "code": "code",
+    "payment_id": "payment",
+    "authority": "authority",
     "persona": "persona",
+    "parked_key": "parked",
 }
 FIXED = {"page_id": "purpose"}
 

@@ -22,6 +22,7 @@ def sent_to(world: Inhabitants, name: str) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "cases:start": {"key": str(uuid4())},
         "cases:page": DETAILS["purpose"],
+        "cases:pay": {"key": str(uuid4())},
         "cases:decide": {"choice": "grant"},
         "documents:verify": {"code": world.things["code", "own"]},
         "identity:sign_in": {"number": "9990000018", "password": "not her password"},
@@ -33,7 +34,9 @@ def sent_to(world: Inhabitants, name: str) -> dict[str, Any]:
 @contextmanager
 def taken_back() -> Iterator[None]:
     """Whatever is written inside is undone at its end."""
-    with transaction.atomic():
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # what is spoken to outside is none the wiser
+    with block:
         yield
         transaction.set_rollback(True)
 

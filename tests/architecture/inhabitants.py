@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.models import Session
 from django.test import Client
+from tests.architecture.city_world import (
+    CITY,
+    COMMISSION,
+    COUNCIL,
+    DESIGNERS,
+    TREE,
+    publish_city,
+)
+from tests.architecture.paying import money_things
 
 from panjereh.cases.models import Case
-from panjereh.catalogue.actions import publish_country, publish_service
+from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
-from panjereh.catalogue.folder.country_files import load_country
-from panjereh.config.seed import SAMPLES, seed_country
+from panjereh.config.seed import seed_country
+from panjereh.config.testing.bank import RunningBank
+from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.documents.models import Document
 from panjereh.identity.actions import BACKEND, appoint, enrol_party
@@ -29,9 +37,8 @@ from panjereh.kernel.keys import safe_of
 from panjereh.kernel.wall import acting
 from panjereh.notices.models import Notice
 
-CITY = Path(__file__).resolve().parent / "city"
-RESIDENCE, TREE, PROPOSED = "civil/residence-certificate", "city/tree-permit", "city/bench-permit"
-CIVIL, COUNCIL = "civil-registry", "city-council"
+RESIDENCE, PROPOSED = "civil/residence-certificate", "city/bench-permit"
+CIVIL = "civil-registry"
 SINCE = date(2024, 3, 20)
 
 # Each role of the table of rights: the national id of a sample person, or of a new one.
@@ -46,6 +53,7 @@ NUMBERS = {
     "publisher": "9990000085",
     "former": "9990000107",
 }
+PASSWORDS = {"applicant": "window-reza-1405"}
 ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, *NUMBERS)
 HOMES = {"applicant": "9174639511", "officer_applicant": "9174639511"}
@@ -71,15 +79,16 @@ class Inhabitants:
         return act_of(Party.objects.get(id=self.parties[role]), clock.today())
 
 
-def settle() -> Inhabitants:
+def settle(bank: RunningBank) -> Inhabitants:
     """Settle the sample country and the city, and let everybody have what they have."""
     seed_country()
     parties = {role: _party(number) for role, number in NUMBERS.items()}
     _appoint(parties)
     _publish_city()
+    publish_copies()
     sessions = {role: _session(party) for role, party in parties.items()}
     world = Inhabitants(parties, sessions, {})
-    return Inhabitants(parties, sessions, _things(world))
+    return Inhabitants(parties, sessions, _things(world) | money_things(world, bank))
 
 
 def _party(number: str) -> UUID:
@@ -90,6 +99,7 @@ def _party(number: str) -> UUID:
 def _appoint(parties: Mapping[str, UUID]) -> None:
     appoint(parties["colleague"], CIVIL, "archivist", SINCE)
     appoint(parties["outsider"], COUNCIL, "tree_officer", SINCE)
+    appoint(parties["colleague"], COMMISSION, "commissioner", SINCE)
     appoint(parties["officer_applicant"], CIVIL, "residence_officer", SINCE)
     yesterday = clock.today() - timedelta(days=1)
     for agency, role in ((CIVIL, "residence_officer"), (COUNCIL, "tree_officer"), (CIVIL, "publisher")):
@@ -99,24 +109,11 @@ def _appoint(parties: Mapping[str, UUID]) -> None:
 
 
 def _publish_city() -> None:
-    """A second agency with a service of two people, and one that waits for its second person."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(SAMPLES, folder, dirs_exist_ok=True)
-        shutil.copytree(CITY / "agencies", Path(folder) / "agencies", dirs_exist_ok=True)
-        country, findings = load_country(Path(folder))
-    assert not findings, findings
-    with acting(machine_act("test")):
-        publish_country(country)
-    bundle = Bundle.from_directory(CITY / "services" / TREE)
-    designers = [enrol_party(number, sample=True) for number in ("9990000115", "9990000123")]
-    for party in designers:
-        appoint(party, COUNCIL, "service_designer", SINCE)
-        act = act_of(Party.objects.get(id=party), clock.today())
-        with acting(act):
-            live = publish_service(act, TREE, bundle).live
-            if not live:
-                publish_service(act, PROPOSED, bundle)
-    assert live
+    """A second and a third agency with services of two people, and one that waits for its second person."""
+    publish_city()
+    act = act_of(Party.objects.get(id=enrol_party(DESIGNERS[0], sample=True)), clock.today())
+    with acting(act):
+        publish_service(act, PROPOSED, Bundle.from_directory(CITY / "services" / TREE))
 
 
 def _session(party: UUID) -> str:
@@ -138,7 +135,9 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("service", "published"): RESIDENCE,
         ("service", "proposed"): PROPOSED,
         ("persona", "known"): "maryam",
+        ("parked", "own"): parked_form(world, "applicant"),
     }
+    things |= _after_the_decision(world)
     do_jobs()
     with acting(machine_act("test")):
         for name, ref in (("own", granted), ("others", things["case", "others"])):
@@ -148,6 +147,22 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
             things["code", name] = _code(document)
         assert Case.objects.get(ref=waiting).stage == "review"
     return things | _absent()
+
+
+def _after_the_decision(world: Inhabitants) -> dict[tuple[str, str], str]:
+    """A permit that is suspended, and an appeal against a refusal that waits to be heard."""
+    permit, refused = tree_case(world, "applicant"), tree_case(world, "applicant")
+    decide(world, "outsider", permit, "grant")
+    decide(world, "outsider", refused, "refuse", conditions=["1"])
+    do_jobs()
+    with acting(machine_act("test")):
+        number = Case.objects.get(ref=permit).receipt
+    wanted = {"measure": "suspend", "grounds": ["1"], "reason": "نمونه", "number": number}
+    assert world.client("outsider").post(f"/fa/given/{permit}/", wanted).status_code == 302
+    client = world.client("applicant")
+    appeal = client.post(f"/fa/cases/{refused}/appeal/")["Location"].split("/")[3]
+    answer_pages(client, appeal, {"why": {"why": "درخت راه را نمی‌بندد"}})
+    return {("case", "permit"): permit, ("case", "refused"): refused, ("case", "appeal"): appeal}
 
 
 def _code(document: Document) -> str:
@@ -168,6 +183,8 @@ def _absent() -> dict[tuple[str, str], str]:
         ("code", "malformed"): "a'b--",
         ("service", "missing"): "civil/no-such-service",
         ("service", "malformed"): "a'b--",
+        ("parked", "missing"): str(uuid4()),
+        ("parked", "malformed"): "not-a-uuid",
         ("persona", "missing"): "nobody",
         ("persona", "malformed"): "a'b--",
     }
@@ -187,6 +204,18 @@ def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, str]
         answer = client.post(f"/fa/cases/{ref}/questions/{page}/", values)
         assert answer.status_code == 302, answer.content.decode()
     assert client.post(f"/fa/cases/{ref}/check/")["Location"] == f"/fa/cases/{ref}/"
+
+
+def parked_form(world: Inhabitants, role: str) -> str:
+    """Send a form with a session that has been ended; returns the key under which it waits."""
+    client = Client(HTTP_HOST="localhost")
+    number = NUMBERS[role]
+    client.post("/fa/sign-in/", {"number": number, "password": PASSWORDS[role]})
+    Session.objects.filter(session_key=client.cookies["session"].value).delete()
+    answer = client.post(f"/fa/cases/start/{RESIDENCE}/", {"key": str(uuid4())})
+    found = re.search(r"parked%2F([0-9a-f-]{36})", answer["Location"])
+    assert found, answer["Location"]
+    return found[1]
 
 
 DETAILS = {
@@ -231,9 +260,9 @@ def tree_case(world: Inhabitants, role: str) -> str:
     return ref
 
 
-def decide(world: Inhabitants, role: str, ref: str, choice: str) -> None:
+def decide(world: Inhabitants, role: str, ref: str, choice: str, **more: object) -> None:
     """Let an officer take and decide a case through the pages."""
     client = world.client(role)
     assert client.post(f"/fa/desk/{ref}/take/").status_code == 302
-    answer = client.post(f"/fa/desk/{ref}/decide/", {"choice": choice})
+    answer = client.post(f"/fa/desk/{ref}/decide/", {"choice": choice, **more})
     assert answer.headers.get("Location") == "/fa/desk/", (answer.status_code, answer.content.decode())

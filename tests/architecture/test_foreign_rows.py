@@ -26,8 +26,12 @@ from panjereh.registries.models import Record
 
 # Each walled table: whose row is taken, by which column it is found, what makes a copy new, what is changed.
 OF_CASE = "case_id IN (SELECT id FROM cases_case WHERE principal = '{person}')"
+OF_PAYMENT = "payment_id IN (SELECT id FROM money_payment WHERE payer = '{person}')"
 ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
-    "access_trace": ("subject = '{person}'", "id", {}, "purpose = 'x'"),
+    "access_trace": ("subject = '{person}' AND agency = 'civil-registry'", "id", {}, "purpose = 'x'"),
+    "cases_appeal": (
+        "principal = '{person}'", "appeal_id", {"appeal_id": str(uuid4())}, "decision = 99"
+    ),
     "cases_case": (
         "principal = '{person}' AND status = 'running'", "id", {"ref": "X", "open_key": str(uuid4())},
         "stage = 'x'",
@@ -38,6 +42,17 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     "documents_document": (
         "holder = '{person}'", "id", {"code_index": "\\x01", "digest": "\\x01", "source": "x"}, "title = '{}'"
     ),
+    "identity_parkedform": ("party = '{person}'", "id", {}, "sealed = ''"),
+    "identity_visit": ("party = '{person}'", "id", {"session_key": "x"}, "sealed = ''"),
+    "documents_standingchange": (
+        "document_id IN (SELECT id FROM documents_document WHERE holder = '{person}')", "id",
+        {"id": 10**6, "source": "x"}, "standing = 'valid'"
+    ),
+    "money_bill": ("payer = '{person}'", "id", {"source": "x"}, "state = 'paid'"),
+    "money_payment": ("payer = '{person}'", "id", {"authority": "x"}, "state = 'success'"),
+    "money_paymentevent": (OF_PAYMENT, "payment_id", {"seq": 1000}, "kind = 'x'"),
+    "money_refund": (OF_PAYMENT, "id", {"source": "x"}, "state = 'success'"),
+    "money_startkey": ("account = '{person}'", "key", {"key": "x"}, "resource = 'x'"),
     "notices_contact": ("party = '{person}'", "id", {"id": 10**6, "channel": "x"}, "sealed = ''"),
     "notices_notice": ("party = '{person}'", "id", {"source": "x"}, "sealed = ''"),
     "registries_record": (
@@ -81,7 +96,7 @@ def past_the_wall(owner: psycopg.Connection, *tables: str) -> Iterator[None]:
 def row_of_applicant(world: Inhabitants, table: str, owner: psycopg.Connection) -> dict[str, Any]:
     """A row of the applicant as JSON, as the owner of the schema sees it."""
     which = ROWS[table][0].replace("{person}", str(world.parties["applicant"]))
-    with past_the_wall(owner, table, "cases_case"):
+    with past_the_wall(owner, *{table, "cases_case", "documents_document", "money_payment"}):
         found = owner.execute(f"SELECT to_jsonb(t) FROM {table} t WHERE {which} LIMIT 1").fetchone()
     assert found is not None, f"the applicant has no row in {table}"
     return dict(found[0])

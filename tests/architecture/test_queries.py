@@ -19,12 +19,10 @@ import pytest
 from procrastinate.contrib.django import app
 from tests.architecture.addresses import Address, all_addresses, names_of
 from tests.architecture.asking import send
+from tests.architecture.city_world import CITY, COUNCIL, TREE
 from tests.architecture.counting import Count, counted, keep_sessions_quiet
 from tests.architecture.inhabitants import (
-    CITY,
-    COUNCIL,
     RESIDENCE,
-    TREE,
     Inhabitants,
     certificate,
     waiting_case,

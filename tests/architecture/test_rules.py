@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.architecture.inhabitants import ANONYMOUS, CIVIL, COUNCIL, RESIDENCE, Inhabitants
+from tests.architecture.city_world import COUNCIL
+from tests.architecture.inhabitants import ANONYMOUS, CIVIL, RESIDENCE, Inhabitants
 
 from panjereh.cases.models import Case
 from panjereh.catalogue.actions import ServiceOf
@@ -41,6 +42,21 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
         ("case", "waiting"): {"officer", "officer_applicant"}, ("case", "own_of_officer"): {"officer"},
         ("case", "granted"): {"officer", "officer_applicant"}, ("case", "city"): {"outsider"},
         ("case", "draft"): set(),
+    },
+    "cases.superior": {
+        ("case", "waiting"): {"publisher"}, ("case", "granted"): set(), ("case", "city"): set(),
+    },
+    "cases.own_words": {("case", "waiting"): {"applicant"}, ("case", "others"): {"other"}},
+    "cases.agency_words": {
+        ("case", "waiting"): {"officer", "officer_applicant"}, ("case", "city"): {"outsider"},
+        ("case", "draft"): set(),
+    },
+    "cases.own_appeal": {("case", "refused"): {"applicant"}, ("case", "others"): {"other"}},
+    "cases.hearer_of_appeal": {
+        ("case", "appeal"): {"colleague"}, ("case", "refused"): set(), ("case", "city"): set(),
+    },
+    "cases.keeper_of_given": {
+        ("case", "permit"): {"outsider"}, ("case", "refused"): set(), ("case", "granted"): set(),
     },
     "documents.own_paper": {("document", "own"): {"applicant"}, ("document", "others"): {"other"}},
     "notices.own_inbox": {("notice", "own"): {"applicant"}, ("notice", "others"): {"other"}},

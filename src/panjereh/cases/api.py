@@ -27,7 +27,7 @@ class Malformed(Exception):
 
 @require_POST
 def apply(request: ActRequest) -> JsonResponse:
-    """Apply in one request: `{service, key, answers: {page: {field: text or texts}}}`.
+    """Apply in one request: `{service, key, answers: {page: {field: answer}}}`, a list where a page repeats.
 
     201 the receipt · 200 the same key was sent before · 401 not signed in · 404 no such service ·
     409 the case has moved on · 422 what is wrong, field by field; the draft keeps what was right.
@@ -36,8 +36,7 @@ def apply(request: ActRequest) -> JsonResponse:
         return fault(401, "not_signed_in", "نخست وارد شوید.", "Sign in first.")
     try:
         service, key, answers = _body(request)
-        sent = {page: _texts(fields) for page, fields in answers.items()}
-        applied = actions.apply_whole(request.act, service, sent, key=key)
+        applied = actions.apply_whole(request.act, service, answers, key=key)
     except Malformed as wrong:
         return fault(422, "malformed", wrong.fa, wrong.en)
     except ServiceUnknown:
@@ -73,17 +72,14 @@ def _body(request: ActRequest) -> tuple[str, UUID, Mapping[str, Any]]:
         raise Malformed from wrong
     if not isinstance(service, str) or "\0" in service or not isinstance(answers, dict):
         raise Malformed
-    if not all(isinstance(page, dict) for page in answers.values()):
+    if not all(isinstance(part, dict) for page in answers.values() for part in _parts(page)):
         raise Malformed
     return service, key, answers
 
 
-def _texts(page: Mapping[str, Any]) -> dict[str, list[str]]:
-    """JSON answers as the texts that a form would send."""
-    return {
-        name: [str(item) for item in value] if isinstance(value, list) else [str(value)]
-        for name, value in page.items()
-    }
+def _parts(page: Any) -> list[Any]:
+    """The entries of a page that repeats, or the page itself."""
+    return page if isinstance(page, list) else [page]
 
 
 def _state(held: Any) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class CaseMoved(Exception):
         return self.en if language == "en" else self.fa
 
 
+class NeedsDecision(CaseMoved):
+    """An appeal can't be begun by itself: it is about a decision."""
+
+
 class Incomplete(Exception):
     """Pages are not answered yet; `pages` names them in order."""
 

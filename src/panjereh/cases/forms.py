@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from panjereh.catalogue.fields import FIELD_TYPES
+from panjereh.catalogue.fields.matches import NO_MATCH, mismatched
 from panjereh.flow.model import Field, Page, Text
 
 
@@ -55,7 +56,14 @@ def read_page(page: Page, sent: Mapping[str, list[str]]) -> PageForm:
 
 def kept_page(page: Page, paper: Mapping[str, Any] | None) -> PageForm:
     """The page as it was kept before; an empty one when it was not."""
-    return PageForm(page, dict(paper["values"]), dict(paper["raw"])) if paper else PageForm(page)
+    if paper is None:
+        return PageForm(page)
+    form = PageForm(page, dict(paper["values"]), dict(paper["raw"]))
+    for asked in page.fields:
+        if asked.id in mismatched(page, form.values):
+            form.refuse(asked.id, NO_MATCH[asked.type])
+            form.at[asked.id] = form.parts(asked)[0].id
+    return form
 
 
 def shown(asked: Field, value: Any, language: str) -> str:

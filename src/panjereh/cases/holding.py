@@ -36,7 +36,7 @@ def holding(act: Act, held: HeldCase) -> Context:
 
 
 def _receivers(held: HeldCase, me: str, names: Any) -> list[tuple[str, str]]:
-    never = {me, str(held.case.principal), held.state.first_officer}
+    never = {me, str(held.case.principal), held.state.first_officer, *held.state.barred}
     found = [party for party in may_hold(held.case.agency, held.case.roles) if str(party) not in never]
     return sorted(((str(party), plain_name(names, party)) for party in found), key=lambda one: one[1])
 

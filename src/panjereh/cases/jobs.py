@@ -28,6 +28,20 @@ def fetch(case: str, known: str, attempt: int) -> None:
         actions.retry_fetch(act, UUID(case), known, attempt)
 
 
+@handler("cases.appeal_over")
+def appeal_over(case: str) -> None:
+    """Tell the original case that its appeal ended without a decision."""
+    with acting(machine_act("job:cases.appeal_over")) as act:
+        actions.close_appeal(act, UUID(case))
+
+
+@handler("cases.paid")
+def paid(payment: str, source: str, amount: int) -> None:
+    """Let a case go on whose fee has been paid."""
+    with acting(machine_act("job:cases.paid")) as act:
+        actions.record_payment(act, UUID(payment))
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.limits", queueing_lock="cases.limits", pass_context=False)
 def limits(timestamp: int) -> None:

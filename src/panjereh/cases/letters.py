@@ -9,12 +9,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from panjereh.catalogue.presenting import law_words
-from panjereh.catalogue.queries import Live
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from panjereh.catalogue.presenting import law_words, span_words
+from panjereh.catalogue.queries import Live, working_calendar
 from panjereh.documents.letters import as_text, fill
+from panjereh.flow.appeal import appeal_until
 from panjereh.flow.effort import Effort
 from panjereh.flow.letters import ReadLetter, parse_letter, places_in
-from panjereh.flow.model import Service
+from panjereh.flow.model import Service, Text
 from panjereh.flow.scope import scope_of
 from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
@@ -52,19 +56,36 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     scope = scope_of(live.version, state, papers, now)
 
     effort = Effort()
+    choices = choices_of(live.service)
 
     def value(source: str) -> str:
         if effort.spent:
             raise LetterTooSlow(f"{letter_id}.{language}")
         try:
-            return written(from_feel(expressions[source].evaluate(scope, clock=now)), language)
+            found = from_feel(expressions[source].evaluate(scope, clock=now))
+            return written(in_words(found, choices.get(source, {}), language), language)
         except LimitExceeded as limit:
             raise LetterTooSlow(f"{letter_id}.{language}: {source}") from limit
 
     blocks = fill(_parsed(letter.body.get(language)), value)
     if letter.layout == "decision":
         blocks += _unmet_conditions(live.service, state, language)
+        blocks += _way_of_appeal(live, state, language)
     return Filled(language, letter.title.get(language), blocks)
+
+
+def choices_of(service: Service) -> dict[str, Mapping[str, Text]]:
+    """The words of the choices, by the place that names such an answer and nothing else."""
+    fields = (field for page in service.pages for field in page.fields)
+    return {f"answers.{field.id}": field.choices for field in fields if field.choices}
+
+
+def in_words(value: Any, choices: Mapping[str, Text], language: str) -> Any:
+    """The ids of chosen things as the words that were chosen; everything else as it is."""
+    if isinstance(value, list | tuple):
+        return [in_words(item, choices, language) for item in value]
+    chosen = choices.get(value) if isinstance(value, str) else None
+    return chosen.get(language) if chosen else value
 
 
 def _unmet_conditions(service: Service, state: State, language: str) -> list[dict[str, Any]]:
@@ -80,6 +101,22 @@ def _unmet_conditions(service: Service, state: State, language: str) -> list[dic
         )
         items.append([_paragraph(line, strong=index == 0) for index, line in enumerate(lines)])
     return [{"kind": "list", "ordered": False, "start": 1, "items": items}] if items else []
+
+
+def _way_of_appeal(live: Live, state: State, language: str) -> list[dict[str, Any]]:
+    """Until when a refusal can be appealed, and where one begins."""
+    if state.outcome != "refused":
+        return []
+    until = appeal_until(live.version, state, working_calendar(live.service.agency))
+    if until is None:
+        return []
+    with override(language):
+        span = span_words(live.service.appeal_within)
+        told = _(
+            "If you disagree, you can appeal until %(day)s: %(span)s from the day of the decision."
+            " Begin on the page of your case."
+        )
+    return [_paragraph(told % {"day": long_date(until, language), "span": span}, strong=False)]
 
 
 def _paragraph(text: str, *, strong: bool) -> dict[str, Any]:

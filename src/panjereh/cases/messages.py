@@ -21,6 +21,18 @@ class EffectsOwed(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class AppealOver(Message):
+    """An appeal has ended; where it ended without a decision, the original case is to know."""
+
+    name: ClassVar[str] = "cases.appeal_over"
+    case: str
+
+    @property
+    def lock(self) -> str:
+        return f"case:{self.case}"
+
+
+@dataclass(frozen=True, slots=True)
 class FetchOwed(Message):
     """A register did not answer; it is asked again."""
 

@@ -43,6 +43,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["principal", "-opened_at"], name="cases_mine"),
             models.Index(
+                fields=["agency", "-submitted_at"],
+                name="cases_given",
+                condition=Q(status__in=["ended", "finishing"]),
+            ),
+            models.Index(
                 fields=["agency", "stage_due_on"],
                 name="cases_queue",
                 condition=Q(status__in=["running", "held"]),
@@ -83,6 +88,21 @@ class Paper(models.Model):
     round = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     sealed = models.BinaryField()
+
+
+class Appeal(models.Model):
+    """Which case appeals against which decision of which other case; kept for ever, also of dropped drafts."""
+
+    appeal = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="appeals")
+    about = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appealed_by")
+    decision = models.PositiveIntegerField()  # `seq` of the decision in the other case
+    agency = models.CharField(max_length=64)  # that hears the appeal
+    about_agency = models.CharField(max_length=64)
+    principal = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "decision"], name="cases_appeals_of")]
 
 
 class ReceiptCounter(models.Model):

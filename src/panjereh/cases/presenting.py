@@ -13,8 +13,12 @@ from markupsafe import Markup
 from panjereh.cases.actions.applying import pages_now
 from panjereh.cases.actions.fetching import own_entry, seen_digest
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.afterwards import about_now, appeal_now, original_address
 from panjereh.cases.domain import turn
+from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.forms import PageForm, shown
+from panjereh.cases.measures import given_now
+from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.reckoning import reckoning
 from panjereh.cases.steps import past_steps
@@ -25,6 +29,7 @@ from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.model import Field, Page, Text
+from panjereh.flow.state import State
 from panjereh.kernel import clock
 from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.queries import definitions
@@ -92,15 +97,30 @@ def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) 
     papers = held.folder.latest("page")
     rows = []
     for page in pages:
-        for asked in page.fields if page.id in papers else ():
+        for answer in answers_on(page, papers[page.id]) if page.id in papers else ():
             row: Context = {
-                "label": say(asked.label or page.ask),
-                "value": shown_value(asked, papers[page.id]["values"].get(asked.id)) or _("Not answered"),
+                "label": answer_label(page, answer),
+                "value": shown_value(answer.asked, answer.value) or _("Not answered"),
             }
             if change:
-                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + "?back=check"
+                entry = f"&entry={answer.entry.key}" if answer.entry else ""
+                row["change"] = reverse("cases:page", args=[held.case.ref, page.id]) + f"?back=check{entry}"
             rows.append(row)
     return rows
+
+
+def answer_label(page: Page, answer: Answer) -> str:
+    """The question of an answer; of an entry of a page that repeats, which one it is."""
+    if answer.entry is None:
+        return say(page.ask if page.repeat else answer.asked.label or page.ask)
+    title = entry_title(page, answer.number)
+    return f"{title}: {say(answer.asked.label)}" if len(page.fields) > 1 else title
+
+
+def entry_title(page: Page, number: int) -> str:
+    """What an entry is called: what one of them is, and its number."""
+    one = say(page.repeat.one) if page.repeat else ""
+    return f"{one[:1].upper()}{one[1:]} {digits(number)}"
 
 
 def known_groups(held: HeldCase) -> list[Context]:
@@ -163,11 +183,15 @@ def case_page(held: HeldCase) -> Context:
         "submitted": moment(state.submitted_at) if state.submitted_at else "",
         "due": day(state.due_on) if state.due_on and case.status != "ended" else "",
         "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
-        "decided": day(rows[-1].at) if rows and case.status == "ended" else "",
+        "decided": day(state.decided_at or rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
         "reckoning": reckoning(held, rows),
         "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.principal, case.ref),
+        "appeal": appeal_now(held),
+        "measures": given_now(held),
+        "about": about_now(held),
+        "original": original_address(held),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
         "note": officers_words(held, rows),
@@ -176,6 +200,7 @@ def case_page(held: HeldCase) -> Context:
             for name in held.folder.latest("changed")
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
+        "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
         "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
@@ -246,3 +271,12 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool
             }
         )
     return steps
+
+
+def standing(number: int, state: State) -> Context:
+    """How a condition stands after the rules have looked at it."""
+    if number in state.met:
+        return {"state": _("Met"), "kind": "ok"}
+    if number in state.unmet:
+        return {"state": _("Not met"), "kind": "no"}
+    return {"state": _("Not checked yet"), "kind": ""}

@@ -101,7 +101,9 @@ def _scope(act: Act, below: Mapping[str, frozenset[str]]) -> QuerySet[Case]:
         wanted = sorted({*held, *below.get(agency, ()), ANYBODY})
         lies |= Q(agency=agency, roles__overlap=wanted)
     own = {party for party in (act.human, act.principal) if party}
-    return Case.objects.filter(lies, status__in=["running", "held"]).exclude(principal__in=own)
+    waiting = Case.objects.filter(lies, status__in=["running", "held"]).exclude(principal__in=own)
+    # Nor appeals against decisions in which they took part.
+    return waiting.exclude(state__contains={"barred": [str(act.human)]})
 
 
 def _narrowed(wanted: Wanted) -> Q:

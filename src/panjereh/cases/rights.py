@@ -5,6 +5,7 @@ from __future__ import annotations
 from panjereh.cases.models import Case
 from panjereh.cases.placing import reviewing_roles
 from panjereh.catalogue.queries import Live, roles_of, version_of
+from panjereh.flow.measures import measures_of
 from panjereh.kernel.act import Act
 from panjereh.kernel.rights import allow
 
@@ -37,12 +38,18 @@ def own_withdrawal(act: Act, case: Case) -> bool:
     return _own(act, case)
 
 
+@allow("cases.own_payment", "pay", Case)
+def own_payment(act: Act, case: Case) -> bool:
+    """The applicant pays what is due."""
+    return _own(act, case)
+
+
 def _at_the_desk(act: Act, case: Case) -> bool:
     """Whether a role that is held in the case's agency reviews such cases, and the case is not one's own.
 
     Where the version has no review, a case that is held up is anybody's of the agency: somebody has to go on.
     """
-    if case.principal in (act.human, act.principal):
+    if case.principal in (act.human, act.principal) or str(act.human) in case.state.get("barred", ()):
         return False
     roles = act.roles.get(case.agency, frozenset())
     reviewing = reviewing_roles(version_of(case.version_id).service)
@@ -92,3 +99,24 @@ def own_words(act: Act, case: Case) -> bool:
 def agency_words(act: Act, case: Case) -> bool:
     """Whoever works on the case for the agency does so, too."""
     return agency_case(act, case)
+
+
+@allow("cases.own_appeal", "appeal", Case)
+def own_appeal(act: Act, case: Case) -> bool:
+    """The applicant appeals against a decision of their case."""
+    return _own(act, case)
+
+
+@allow("cases.hearer_of_appeal", "hear", Case)
+def hearer_of_appeal(act: Act, case: Case) -> bool:
+    """Whoever reviews an appeal, and had no part in the decision, reads the case that it is about."""
+    return bool(case.state.get("about")) and case.status != "draft" and _at_the_desk(act, case)
+
+
+@allow("cases.keeper_of_given", "measure", Case)
+def keeper_of_given(act: Act, case: Case) -> bool:
+    """Staff with the role that the version names take measures on what a case gave, but not on their own."""
+    if case.principal in (act.human, act.principal) or case.state.get("given") is None:
+        return False
+    measures = measures_of(version_of(case.version_id).version)
+    return measures is not None and act.holds(case.agency, measures.role)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panjereh.cases import conversation_views, desk, queue_views, views
+from panjereh.cases import after_desk, appeal_views, conversation_views, desk, paying, queue_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -10,10 +10,15 @@ urlpatterns = [
     path("cases/<str:ref>/next/", views.next_page, name="next"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
     path("cases/<str:ref>/check/", views.check, name="check"),
+    path("cases/<str:ref>/pay/", paying.pay, name="pay"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
     path("cases/<str:ref>/messages/", conversation_views.of_applicant, name="messages"),
+    path("cases/<str:ref>/appeal/", appeal_views.appeal, name="appeal"),
     path("desk/", queue_views.queue, name="queue"),
     path("desk/assign/", queue_views.assign, name="assign"),
+    path("given/", after_desk.given, name="given"),
+    path("given/<str:ref>/", after_desk.measure, name="measure"),
+    path("desk/<str:ref>/about/", after_desk.about, name="about"),
     path("desk/<str:ref>/", desk.work, name="work"),
     path("desk/<str:ref>/take/", desk.take, name="take"),
     path("desk/<str:ref>/messages/", conversation_views.of_officer, name="desk_messages"),

@@ -14,12 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panjereh.cases import actions
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.conversation import conversation_panel
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
+from panjereh.cases.entries import is_answered
 from panjereh.cases.forms import PageForm, kept_page, read_page
+from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, check_page, question_page, state_now
 from panjereh.cases.queries import may_work, my_cases, see_case
+from panjereh.cases.repeating import entries_page
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
+from panjereh.flow.model import Page
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.rights import require
@@ -39,6 +43,8 @@ def start(request: ActRequest, service_id: str) -> HttpResponse:
     """Begin an application; the form's key makes a double click begin one."""
     try:
         ref = actions.open_application(request.act, service_id, key=UUID(request.POST.get("key", "")))
+    except NeedsDecision:
+        return redirect("catalogue:service", service_id)
     except (ServiceUnknown, ValueError) as unknown:
         raise Http404 from unknown
     return redirect("cases:next", ref)
@@ -51,7 +57,7 @@ def next_page(request: ActRequest, ref: str) -> HttpResponse:
     held = see_case(request.act, CaseRef(ref))
     answered = held.folder.latest("page")
     for page in actions.pages_now(held):
-        if page.id not in answered or page.id in held.state.asked_pages:
+        if not is_answered(page, answered.get(page.id)) or page.id in held.state.asked_pages:
             return redirect("cases:page", ref, page.id)
     return redirect("cases:check" if actions.pages_now(held) else "cases:case", ref)
 
@@ -64,15 +70,32 @@ def page(request: ActRequest, ref: str, page_id: str) -> HttpResponse:
     asked = next((page for page in actions.pages_now(held) if page.id == page_id), None)
     if asked is None:
         return redirect("cases:case", ref)
+    if asked.repeat is not None:
+        return _often(request, held, asked)
     if request.method != "POST":
         form = kept_page(asked, held.folder.latest("page").get(page_id))
         return render(request, "cases/page.html", question_page(held, form, request.GET.get("back")))
-    form = read_page(asked, dict(request.POST.lists()))
+    form, before = read_page(asked, dict(request.POST.lists())), held.folder.latest("page").get(page_id)
+    actions.match_others(request.act, held, form, before["values"] if before else None)
     if not form.whole:
         return render(
             request, "cases/page.html", question_page(held, form, request.POST.get("back")), status=422
         )
     return _keep(request, held.case.ref, form)
+
+
+def _often(request: ActRequest, held: HeldCase, asked: Page) -> HttpResponse:
+    """A page that repeats; what comes after it is as with any other."""
+    ref = held.case.ref
+    try:
+        answer = entries_page(request, held, asked)
+    except CaseMoved as moved:
+        return _moved(request, ref, moved)
+    if answer is not None:
+        return answer
+    if "leave" in request.POST:
+        return redirect("cases:mine")
+    return redirect(_after(request, see_case(request.act, CaseRef(ref)), asked.id))
 
 
 def _keep(request: ActRequest, ref: str, form: PageForm) -> HttpResponse:
@@ -88,9 +111,10 @@ def _keep(request: ActRequest, ref: str, form: PageForm) -> HttpResponse:
 def _after(request: ActRequest, held: HeldCase, page_id: str) -> str:
     """The check page when one came from there and nothing new is asked; else the next page of the form."""
     ref = held.case.ref
-    pages = [page.id for page in actions.pages_now(held)]
+    asked = actions.pages_now(held)
+    pages = [page.id for page in asked]
     answered = held.folder.latest("page")
-    missing = [page for page in pages if page not in answered]
+    missing = [page.id for page in asked if not is_answered(page, answered.get(page.id))]
     onward = pages[pages.index(page_id) + 1 :] if page_id in pages else []
     if request.POST.get("back") == "check" or not onward:
         onward = missing
@@ -129,7 +153,7 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
     context = {**case_page(held), "conversation": conversation_panel(request.act, held)}
-    return render(request, "cases/case.html", context)
+    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

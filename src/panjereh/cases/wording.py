@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from panjereh.cases.after_wording import AFTER_TITLES
 from panjereh.cases.queries import TimelineRow
 from panjereh.flow.model import Service
 from panjereh.kernel.ui.writing import digits
@@ -74,5 +75,6 @@ _TITLES: dict[str, Words] = {
     "RecordRegistered": lambda s, d: _("Entered in the register"),
     "DocumentIssued": lambda s, d: _("Document issued"),
     "PersonTold": lambda s, d: _("Message sent to the inbox"),
+    **AFTER_TITLES,
     "ApplicationWithdrawn": lambda s, d: _("Application withdrawn"),
 }

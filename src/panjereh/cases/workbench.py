@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panjereh.cases.actions.drafting import own_draft
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.afterwards import about_now, heard_before
 from panjereh.cases.checklist import checklist
 from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.decision_form import DecisionForm, form_of_draft
@@ -67,6 +69,9 @@ def workbench(
         "due": day(state.stage_due_on) if state.stage_due_on else "",
         "overdue": state.overdue,
         "reason": _reason(held),
+        "about": about_now(held),
+        "original": reverse("cases:about", args=[held.case.ref]) if state.about else "",
+        "heard": heard_before(held),
         "conversation": conversation_panel(act, held),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from panjereh.catalogue.queries import Live, agency
+from panjereh.catalogue.queries import Live, ServiceUnknown, agency, live_version
 from panjereh.catalogue.way import PublicMap, Step, public_map
 from panjereh.flow.model import Service, Span, Text
 from panjereh.kernel.text_fa import digits_fa
@@ -60,7 +60,7 @@ def service_page(live: Live) -> Context:
     service = live.service
     language = get_language() or "fa"
     way = public_map(service)
-    always, sometimes = _questions(service, way)
+    always, by_answer, sometimes = _questions(service, way)
     return {
         "service": service,
         "title": say(service.title),
@@ -76,6 +76,7 @@ def service_page(live: Live) -> Context:
             for condition in service.conditions.values()
         ],
         "asked": always,
+        "asked_by_answer": by_answer,
         "asked_sometimes": sometimes,
         "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
@@ -83,10 +84,23 @@ def service_page(live: Live) -> Context:
         "at_once": all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
+        "appeal": _appeal(service),
         "straight": step_rows(service, way, way.straight),
         "detours": step_rows(service, way, way.detours),
         "version": live,
     }
+
+
+def _appeal(service: Service) -> Context | None:
+    """The way of appeal against a refusal; None where there is none."""
+    if service.appeal is None:
+        return None
+    try:
+        title = say(live_version(service.appeal).service.title)
+    except ServiceUnknown:
+        return None
+    text = _("A refusal can be appealed within %(span)s.") % {"span": span_words(service.appeal_within)}
+    return {"service": service.appeal, "title": title, "text": text}
 
 
 def _audience(service: Service) -> str:
@@ -94,18 +108,22 @@ def _audience(service: Service) -> str:
     return listed(words[kind] for kind in service.audience)
 
 
-def _questions(service: Service, way: PublicMap) -> tuple[list[str], list[str]]:
-    """What everybody is asked, and what is asked only where the straight way ends."""
-    pages = {page.id: say(page.ask or page.fields[0].label) for page in service.pages}
-    on_the_way = {
-        page
-        for step in way.straight
-        for stage in step.stages
-        if stage.verb == "ask"
-        for page in service.stages[stage.id].what
+def _questions(service: Service, way: PublicMap) -> tuple[list[str], list[str], list[str]]:
+    """What everybody is asked, what depends on an answer, and what is asked only off the straight way."""
+    pages = {
+        page.id: say(page.ask or page.fields[0].label)
+        for page in service.pages
+        if any(field.type != "declaration" for field in page.fields)
     }
-    always = [text for page, text in pages.items() if page in on_the_way]
-    return always, [text for page, text in pages.items() if page not in on_the_way]
+    on_the_way: set[str] = set()
+    for stage in (stage for step in way.straight for stage in step.stages if stage.verb == "ask"):
+        on_the_way |= set(service.stages[stage.id].what or pages)
+    depends = {page.id for page in service.pages if page.when is not None} & on_the_way
+    return (
+        [text for page, text in pages.items() if page in on_the_way - depends],
+        [text for page, text in pages.items() if page in depends],
+        [text for page, text in pages.items() if page not in on_the_way],
+    )
 
 
 def _known(service: Service, language: str) -> list[Context]:
@@ -114,7 +132,7 @@ def _known(service: Service, language: str) -> list[Context]:
     shown: dict[str, dict[str, None]] = {}
     for known in service.known.values():
         if known.register in about:
-            shown.setdefault(known.register, {}).update(dict.fromkeys(known.show))
+            shown.setdefault(known.register, {}).update(dict.fromkeys(known.fields))
     return [
         {
             "register": about[register]["title"][language],

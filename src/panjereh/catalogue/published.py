@@ -44,6 +44,10 @@ def agency_definition(agency: Agency) -> dict[str, Any]:
         "calendar": agency.calendar,
         "address": _pair(agency.address) if agency.address else None,
         "contact": dict(agency.contact),
+        "lists": {
+            name: {choice: _pair(label) for choice, label in choices.items()}
+            for name, choices in agency.lists.items()
+        },
         "up": dict(agency.up),
     }
 
@@ -54,6 +58,7 @@ def register_definition(register: Register) -> dict[str, Any]:
         "title": _pair(register.title),
         "key": register.key,
         "subject": register.subject,
+        "status": register.status,
         "agency": register.agency,
         "fields": {
             name: {
@@ -81,6 +86,10 @@ def _agency(agency_id: str, kept: Json) -> Agency:
         calendar=kept["calendar"],
         address=Text(**kept["address"]) if kept["address"] else None,
         contact=kept["contact"],
+        lists={
+            name: {choice: Text(**label) for choice, label in choices.items()}
+            for name, choices in kept.get("lists", {}).items()
+        },
         up=kept.get("up", {}),
     )
 
@@ -92,6 +101,7 @@ def _register(register_id: str, kept: Json) -> Register:
         agency=kept["agency"],
         key=kept["key"],
         subject=kept["subject"],
+        status=kept.get("status"),
         fields={
             name: RegisterField(field_of(name, about), about["visibility"])
             for name, about in kept["fields"].items()

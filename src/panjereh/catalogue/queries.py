@@ -16,10 +16,10 @@ from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country import ways_up
 from panjereh.catalogue.folder.loading import Context, load_service
-from panjereh.catalogue.models import Agency, Parameter, ServiceVersion
+from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.flow import Version, VersionUnsound
 from panjereh.flow.compiling import examine
-from panjereh.flow.model import Service
+from panjereh.flow.model import ParameterUse, Service
 from panjereh.kernel.text_fa import fold
 from panjereh.kernel.workdays import WorkingCalendar
 
@@ -89,6 +89,13 @@ def live_services(search: str = "") -> list[Live]:
     return [live for live in found if all(word in live.words for word in wanted)]
 
 
+def events_of(found: Iterable[Live]) -> dict[str, Mapping[str, str]]:
+    """The events of life that these services are for, with their titles in both languages."""
+    named = {event for live in found for event in live.service.life_events}
+    rows = LifeEvent.objects.filter(id__in=named).order_by("id")
+    return {row.id: row.title for row in rows}
+
+
 def _words(service: Service) -> str:
     """What a search looks through: titles, summaries and what people call it, folded."""
     said = [text for pair in (service.title, service.summary) for text in (pair.fa, pair.en)]
@@ -139,6 +146,33 @@ def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, De
         if row is not None:
             values[use.name] = Decimal(row)
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A parameter's value with the day since which it is in force, and its law."""
+
+    name: str
+    value: Decimal
+    since: date
+    law: str
+
+
+def parameters_in_force(uses: Iterable[ParameterUse], days: Mapping[str, date]) -> list[InForce]:
+    """The values of some `uses`, each as of its own day, with their law."""
+    found = []
+    for use in uses:
+        day = days[use.as_of]
+        row = (
+            Parameter.objects.filter(
+                Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day
+            )
+            .order_by("-since")
+            .first()
+        )
+        if row is not None:
+            found.append(InForce(use.name, Decimal(row.value), row.since, row.law))
+    return found
 
 
 def working_calendar(agency_id: str) -> WorkingCalendar:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from panjereh.catalogue.presenting import service_page
-from panjereh.catalogue.queries import ServiceUnknown, agencies, live_services, live_version
+from panjereh.catalogue.queries import ServiceUnknown, agencies, events_of, live_services, live_version
 from panjereh.kernel.codes import new_uuid
 
 
@@ -13,7 +13,12 @@ from panjereh.kernel.codes import new_uuid
 def services(request: HttpRequest) -> HttpResponse:
     """All services, or those that a search finds."""
     asked = request.GET.get("q", "")[:100]
-    context = {"asked": asked, "found": live_services(asked), "agencies": agencies(), "here": "services"}
+    found = live_services(asked)
+    chosen = request.GET.get("event", "")[:60]
+    event = events_of(found).get(chosen) if chosen else None
+    if event:
+        found = [live for live in found if chosen in live.service.life_events]
+    context = {"asked": asked, "found": found, "event": event, "agencies": agencies(), "here": "services"}
     return render(request, "catalogue/services.html", context)
 
 

@@ -13,6 +13,9 @@ from panjereh.flow.map import Branch, MapStage
 from panjereh.flow.model import Service
 
 AT_ONCE = ("register", "machine")
+# Why a case goes on, from the best to what nobody hopes for (`Edge.why`).
+_BY_RULES = ("way",)
+_OTHERWISE = ("or_else", "silent", "late", "declined", "branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PublicMap:
-    """`straight`: the shortest way to a grant. `detours`: every other step, ends last."""
+    """`straight`: the shortest way to a grant with nothing going wrong. `detours`: every other step, ends last."""
 
     straight: tuple[Step, ...]
     detours: tuple[Step, ...]
@@ -53,13 +56,22 @@ class PublicMap:
 def public_map(service: Service) -> PublicMap:
     """The map of a service in steps. Without any grant all of it is one straight way."""
     stages = {stage.id: stage for stage in map_of(service)}
-    straight = _shortest(service, stages) or list(stages)
+    straight = _straight(service, stages) or list(stages)
     rest = [stage for name, stage in stages.items() if name not in straight]
     return PublicMap(_steps([stages[name] for name in straight]), _steps(rest))
 
 
-def _shortest(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
-    """Names of the stages on the shortest way from the beginning to a grant."""
+def _straight(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
+    """The shortest way to a grant: by rules alone, else by somebody's choice, else by whatever leads there."""
+    for reasons in (_BY_RULES, (*_BY_RULES, "choice"), (*_BY_RULES, "choice", *_OTHERWISE)):
+        found = _shortest(service, stages, reasons)
+        if found:
+            return found
+    return []
+
+
+def _shortest(service: Service, stages: Mapping[str, MapStage], reasons: tuple[str, ...]) -> list[str]:
+    """Names of the stages on the shortest way from the beginning to a grant, going on for these reasons."""
     ways = [[service.begin]]
     seen = {service.begin}
     for way in ways:
@@ -67,7 +79,7 @@ def _shortest(service: Service, stages: Mapping[str, MapStage]) -> list[str]:
         if here.verb == "end" and service.stages[here.id].what == ("granted",):
             return way
         for branch in here.branches:
-            if branch.to not in seen:
+            if branch.to not in seen and branch.why in reasons:
                 seen.add(branch.to)
                 ways.append([*way, branch.to])
     return []

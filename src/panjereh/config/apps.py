@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-ROOMS_WITH_RIGHTS = ("notices", "catalogue", "documents", "cases")
+ROOMS_WITH_RIGHTS = ("notices", "catalogue", "documents", "money", "cases")
 
 
 class ConfigConfig(AppConfig):

@@ -57,6 +57,26 @@ def worker(
 
 
 @app.command()
+def bank(
+    port: Annotated[int, typer.Option(help="The port at which it listens, on this machine alone.")] = 8009,
+) -> None:
+    """Open the simulated bank of a demonstration by itself (PANJEREH_DEMO=1); `run` opens it, too."""
+    from panjereh.config.running.tasks import bank_command
+
+    command = bank_command(port, data_folder() / "bank")
+    os.execv(command[0], command)  # noqa: S606 -- our own program
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def money(context: typer.Context) -> None:
+    """Compare our books with the provider's list: `panjereh money reconcile FILE`."""
+    with _database():
+        _start_django()
+        commands: typer.Typer = import_module("panjereh.money.command").app
+        commands(context.args, prog_name="panjereh money")
+
+
+@app.command()
 def doctor() -> None:
     """Look at everything that this installation needs, and name a cure for what is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panjereh.config.settings")

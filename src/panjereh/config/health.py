@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -34,6 +34,7 @@ class Health:
     database: str = "unreachable"
     migrations: str = "unknown"
     worker: str = "unknown"
+    payments: str = field(default="unknown", compare=False)  # told, but nothing stops because of it
 
     @property
     def ok(self) -> bool:
@@ -49,6 +50,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
         "database": health.database,
         "migrations": health.migrations,
         "worker": health.worker,
+        "payments": health.payments,
     }
     response = JsonResponse(body, status=200 if health.ok else 503)
     response.headers["Cache-Control"] = "no-store"
@@ -59,7 +61,12 @@ def examine(url: str) -> Health:
     """Look at the database behind `url` with a connection of its own: the pool may be what is stuck."""
     try:
         with psycopg.connect(url, connect_timeout=2, options="-c statement_timeout=1400") as connection:
-            return Health(database="ok", migrations=_migrations(connection), worker=_worker(connection))
+            return Health(
+                database="ok",
+                migrations=_migrations(connection),
+                worker=_worker(connection),
+                payments=_payments(connection),
+            )
     except psycopg.Error:
         return Health()
 
@@ -81,6 +88,24 @@ def _worker(connection: psycopg.Connection) -> str:
     if silence is None:
         return "none is running"
     return "ok" if silence <= WORKER_SILENCE else f"silent for {round(silence)} s"
+
+
+def _payments(connection: psycopg.Connection) -> str:
+    """Whether the provider answers, what has been unknown for too long, and refunds that failed."""
+    if connection.execute("SELECT to_regclass('public.money_providerstate')").fetchone() == (None,):
+        return "unknown"
+    connection.execute("SELECT set_config('app.machine', 'healthz', true)")
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM money_payment WHERE state = 'submitted'"
+        " AND started_at < now() - interval '1 hour'),"
+        " (SELECT count(*) FROM money_refund WHERE state = 'error'),"
+        " (SELECT max(extract(epoch FROM now() - silent_since))::bigint FROM money_providerstate)"
+    ).fetchone()
+    unknown, failed, silent = row or (0, 0, None)
+    said = [f"{unknown} unknown for more than an hour"] if unknown else []
+    said += [f"{failed} refunds failed"] if failed else []
+    said += [f"the provider has been silent for {silent} s"] if silent is not None else []
+    return "; ".join(said) or "ok"
 
 
 @cache

@@ -23,6 +23,8 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from panjereh.config.logs import route_of
+from panjereh.kernel.act import machine_act
+from panjereh.kernel.wall import acting
 
 ANSWERS = Counter("panjereh_answers", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -61,7 +63,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
         text = generate_latest(registry)
     else:
         text = generate_latest(REGISTRY)
-    return HttpResponse(text + generate_latest(_jobs()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(
+        text + generate_latest(_jobs()) + generate_latest(_payments()), content_type=CONTENT_TYPE_LATEST
+    )
 
 
 def _may_read(request: HttpRequest) -> bool:
@@ -69,6 +73,23 @@ def _may_read(request: HttpRequest) -> bool:
         return bool(settings.DEMO)
     given = request.headers.get("Authorization", "")
     return hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+
+
+def _payments() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    payments = Gauge("panjereh_payments", "Payments by public state.", ["state", "code"], registry=registry)
+    refunds = Gauge("panjereh_refunds", "Refunds by state.", ["state"], registry=registry)
+    try:
+        with acting(machine_act("metrics")), connection.cursor() as cursor:
+            cursor.execute("SELECT state, code, count(*) FROM money_payment GROUP BY state, code")
+            for state, code, count in cursor.fetchall():
+                payments.labels(state, code).set(count)
+            cursor.execute("SELECT state, count(*) FROM money_refund GROUP BY state")
+            for state, count in cursor.fetchall():
+                refunds.labels(state).set(count)
+    except OperationalError:
+        return CollectorRegistry()
+    return registry
 
 
 def _jobs() -> CollectorRegistry:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from panjereh.config.database import database_settings, database_url
 from panjereh.config.logs import logging_settings
 from panjereh.config.mail import mail_settings
+from panjereh.config.payments import gateway_settings
 from panjereh.config.secrets import load_secrets
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "panjereh.registries",
     "panjereh.catalogue",
     "panjereh.documents",
+    "panjereh.money",
     "panjereh.cases",
     "panjereh.portal",
     "panjereh.config",
@@ -161,6 +163,8 @@ LARGEST_REQUEST = 8 * 1024 * 1024  # a file of 5 MB and its form; refused before
 LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
 METRICS_TOKEN = os.environ.get("PANJEREH_METRICS_TOKEN", "")
+
+GATEWAY = gateway_settings(os.environ)
 
 MAIL = mail_settings(os.environ.get("PANJEREH_SMTP", ""))
 EMAIL_BACKEND = MAIL.backend

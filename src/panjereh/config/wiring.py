@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from panjereh.cases import jobs as cases
-from panjereh.cases.messages import EffectsOwed, FetchOwed
+from panjereh.cases.messages import AppealOver, EffectsOwed, FetchOwed
 from panjereh.kernel.outbox import wire
+from panjereh.money import jobs as money
+from panjereh.money.contrib import redirect
+from panjereh.money.messages import OutcomeWanted, PaymentConfirmed, RefundOpened
+from panjereh.money.port import offer
 from panjereh.notices import jobs as notices
 from panjereh.notices.messages import NoticePut
 
@@ -14,3 +18,8 @@ def wire_all() -> None:
     wire(NoticePut, notices.carry)
     wire(EffectsOwed, cases.effects)
     wire(FetchOwed, cases.fetch)
+    wire(AppealOver, cases.appeal_over)
+    wire(OutcomeWanted, money.look)
+    wire(RefundOpened, money.refund)
+    wire(PaymentConfirmed, cases.paid)
+    offer(redirect.configured)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from panjereh.documents.models import Document
+from panjereh.documents.models import Document, StandingChange
 from panjereh.documents.rendering import render
 from panjereh.kernel import clock
 from panjereh.kernel.codes import new_code, new_uuid
@@ -26,6 +26,7 @@ class IssueOrder:
     blocks       the letter, filled in (see `letters.fill`)
     law          the lines of the legal basis
     valid_until  the last day of validity; None without limit
+    public       what the code alone tells: label and value in both languages
     """
 
     source: str
@@ -43,6 +44,7 @@ class IssueOrder:
     law: Sequence[str]
     valid_until: date | None
     sample: bool
+    public: Sequence[Mapping[str, Any]] = ()
 
 
 def issue(order: IssueOrder) -> UUID:
@@ -56,6 +58,7 @@ def issue(order: IssueOrder) -> UUID:
     pdf = render(order.layout, _face(order, code), url=url, issued_at=issued_at, fonts=settings.FONTS)
     safe = safe_of(order.holder)
     facts = {"code": code, "holder": order.holder_name, "rows": _rows(order.blocks)}
+    facts["public"] = list(order.public)
     Document(
         id=document_id,
         code_index=blind("document", code),
@@ -74,6 +77,42 @@ def issue(order: IssueOrder) -> UUID:
         pdf=safe.seal(f"documents_document:pdf:{document_id}", base64.b64encode(pdf).decode()),
     ).save(force_insert=True)
     return document_id
+
+
+@dataclass(frozen=True, slots=True)
+class NewStanding:
+    """What a document is from now on: `valid`, `suspended` or `revoked`; the same `source` changes it once.
+
+    reason   what anyone may know of why, in both languages; empty where nobody may
+    """
+
+    document: UUID
+    standing: str
+    reason: Mapping[str, str]
+    law: Mapping[str, str]
+    source: str
+
+
+def restand(change: NewStanding) -> None:
+    """Change what a document's verification says. The file stays as it was issued."""
+    document = Document.objects.select_for_update().defer("facts", "pdf").get(id=change.document)
+    if StandingChange.objects.filter(source=change.source).exists():
+        return
+    moment = clock.now()
+    document.revoked_at = moment if change.standing == "revoked" else None
+    if change.standing == "valid":
+        document.suspended_at = None
+    elif change.standing == "suspended":
+        document.suspended_at = document.suspended_at or moment
+    document.save(update_fields=["revoked_at", "suspended_at"])
+    StandingChange(
+        document=document,
+        at=moment,
+        standing=change.standing,
+        reason=dict(change.reason),
+        law=dict(change.law),
+        source=change.source,
+    ).save(force_insert=True)
 
 
 def _face(order: IssueOrder, code: str) -> dict[str, Any]:

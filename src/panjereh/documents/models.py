@@ -23,9 +23,24 @@ class Document(models.Model):
     issued_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    suspended_at = models.DateTimeField(null=True)
     is_sample = models.BooleanField(default=False)
     facts = models.BinaryField()  # sealed: {code, holder_name, rows}
     pdf = models.BinaryField()  # sealed: the bytes that were issued
 
     class Meta:
         indexes = [models.Index(fields=["holder", "-issued_at"], name="documents_holder")]
+
+
+class StandingChange(models.Model):
+    """One change of a document's standing, told to whoever verifies it. `source` makes it happen once."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    standing = models.CharField(max_length=16)  # valid · suspended · revoked
+    reason = models.JSONField()  # {fa, en}, or empty where the service doesn't make it public
+    law = models.JSONField()  # {fa, en}
+    source = models.CharField(max_length=128, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["document", "-at"], name="documents_changes")]

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from panjereh.documents.domain import FullFace, PublicFace, Standing, standing
-from panjereh.documents.models import Document
+from panjereh.documents.domain import Change, FullFace, PublicFace, Standing, standing
+from panjereh.documents.models import Document, StandingChange
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.codes import is_code, normalise_code, show_code
@@ -93,7 +93,7 @@ def _rows(documents: Iterable[Document]) -> list[DocumentRow]:
 
 
 def _standing(document: Document) -> Standing:
-    return standing(document.valid_until, document.revoked_at, clock.today())
+    return standing(document.valid_until, document.revoked_at, clock.today(), document.suspended_at)
 
 
 def _facts(document: Document) -> dict[str, Any]:
@@ -115,4 +115,32 @@ def _public(document: Document, facts: dict[str, Any]) -> PublicFace:
         valid_until=document.valid_until,
         masked_name=mask_name(facts["holder"]) if facts.get("holder") else "",
         is_sample=document.is_sample,
+        since=document.revoked_at or document.suspended_at,
+        changes=tuple(
+            Change(change.at, change.standing, change.reason, change.law)
+            for change in StandingChange.objects.filter(document=document).order_by("-at", "-id")
+        ),
+        shown=tuple(facts.get("public", ())),
     )
+
+
+def as_plain(face: PublicFace | None) -> dict[str, Any]:
+    """The public face for machines; `found` is false where no document has the code."""
+    if face is None:
+        return {"found": False}
+    return {
+        "found": True,
+        "title": face.title,
+        "standing": face.standing.value,
+        "since": face.since,
+        "agency": face.agency,
+        "issued_at": face.issued_at,
+        "valid_until": face.valid_until,
+        "holder": face.masked_name,
+        "is_sample": face.is_sample,
+        "shown": [{"label": dict(row["label"]), "value": dict(row["value"])} for row in face.shown],
+        "changes": [
+            {"at": c.at, "standing": c.standing, "reason": dict(c.reason), "law": dict(c.law)}
+            for c in face.changes
+        ],
+    }

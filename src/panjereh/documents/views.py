@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panjereh.catalogue.queries import agencies
 from panjereh.documents.forms import VerifyForm, read_verify
-from panjereh.documents.queries import find_by_code, find_by_file, held_document
+from panjereh.documents.queries import as_plain, find_by_code, find_by_file, held_document
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.limits import count_attempt
 from panjereh.kernel.request import ActRequest
 
+NOT_KEPT = {"Cache-Control": "no-store", "Vary": "Accept"}
 NETWORK_TRIES = 30  # a minute: a person who types, not a machine that guesses
 
 
@@ -33,7 +34,7 @@ def verify(request: ActRequest) -> HttpResponse:
     _count(request)
     found = find_by_file(form.file)
     context = {"full": found, "face": found and found.public, "by_file": True, "agencies": agencies()}
-    return render(request, "documents/verified.html", context, status=200 if found else 404)
+    return _not_kept(render(request, "documents/verified.html", context, status=200 if found else 404))
 
 
 @require_safe
@@ -41,8 +42,10 @@ def verified(request: ActRequest, code: str) -> HttpResponse:
     """What anyone may know of the document with this code."""
     _count(request)
     face = find_by_code(code)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse(as_plain(face), status=200 if face else 404, headers=NOT_KEPT)
     context = {"face": face, "full": None, "by_file": False, "code": code, "agencies": agencies()}
-    return render(request, "documents/verified.html", context, status=200 if face else 404)
+    return _not_kept(render(request, "documents/verified.html", context, status=200 if face else 404))
 
 
 @require_safe
@@ -52,6 +55,12 @@ def download(request: ActRequest, document_id: UUID) -> HttpResponse:
     name, pdf = held_document(request.act, document_id)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    """A document may be revoked a minute later: no cache keeps what was said of it."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _count(request: ActRequest) -> None:

@@ -25,6 +25,8 @@ SEEN_BY: Mapping[str, str] = {
     "TaskAssigned": "agency",
     "FirstOpinionGiven": "agency",
     "FactsDerived": "agency",
+    "MeasureProposed": "agency",
+    "MeasureDropped": "agency",
 }
 
 

@@ -9,6 +9,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
+from panjereh.flow.after_events import CHANGES, decided_by, ended_as, opened_about
 from panjereh.flow.compiling import Version
 from panjereh.flow.model import Stage
 from panjereh.flow.state import Effect, Event, State
@@ -57,8 +58,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _opened(_v: Version, _s: State, _e: Event, at: datetime) -> dict[str, Any]:
-    return {"status": "draft", "opened_at": at}
+def _opened(_v: Version, _s: State, event: Event, at: datetime) -> dict[str, Any]:
+    return {"status": "draft", "opened_at": at, **opened_about(event)}
 
 
 def _entered(version: Version, state: State, event: Event, at: datetime) -> dict[str, Any]:
@@ -173,8 +174,9 @@ def _more_asked(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, A
     return {"status": "running", "reason": None}
 
 
-def _first_opinion(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
+def _first_opinion(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
     return {
+        **decided_by(state, event),
         "first_choice": event.data["choice"],
         "first_officer": event.data["officer"],
         "first_conditions": tuple(event.data["conditions"]),
@@ -184,10 +186,11 @@ def _first_opinion(_v: Version, _s: State, event: Event, _at: datetime) -> dict[
 
 def _decided(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, Any]:
     unmet = tuple(event.data["conditions"])
+    goes_on = {"status": "running", "reason": None, **decided_by(state, event)}
     if not unmet:
-        return {"status": "running", "reason": None}
+        return goes_on
     met = tuple(n for n in state.met if n not in unmet)
-    return {"status": "running", "reason": None, "unmet": unmet, "met": met}
+    return {**goes_on, "unmet": unmet, "met": met}
 
 
 def _passed(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:
@@ -204,6 +207,7 @@ def _ended(_v: Version, state: State, event: Event, at: datetime) -> dict[str, A
         "status": "finishing" if state.pending else "ended",
         "ended_at": at,
         "reply_from": None,
+        **ended_as(state, event, at),
     }
 
 
@@ -253,6 +257,11 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "DocumentIssued": _done,
         "PersonTold": _done,
         "ApplicationWithdrawn": _withdrawn,
+        "OverturnDelivered": _done,
+        "UpholdDelivered": _done,
+        "EntryRestated": _done,
+        "DocumentMarked": _done,
+        **CHANGES,
     }
 )
 EVENT_KINDS = tuple(_CHANGES)

@@ -16,7 +16,7 @@ NOT_YET_RUN = frozenset({"sign", "book", "wait", "together", "call"})
 class Edge:
     """One step from a stage to another.
 
-    why    way, choice, or_else, late, declined, branch
+    why    way, choice, or_else, silent, late, declined, branch
     label  way: its number from 1 · choice: its id
     """
 
@@ -43,6 +43,8 @@ def edges_of(stage: Stage) -> Iterator[Edge]:
         yield from (Edge(stage.id, branch, "branch") for branch in stage.what)
     if stage.or_else:
         yield Edge(stage.id, stage.or_else, "or_else")
+    if stage.silent:
+        yield Edge(stage.id, stage.silent, "silent")
     if stage.declined:
         yield Edge(stage.id, stage.declined, "declined")
     if stage.late:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panjereh.flow.course import Course
-from panjereh.flow.review import require_officers_turn, require_other_eyes
+from panjereh.flow.review import require_officers_turn, require_other_eyes, require_unbarred
 from panjereh.flow.state import Assign, HandOn, Release
 
 
@@ -34,3 +34,4 @@ def _require_receiver(course: Course, officer: str) -> None:
     if course.state.taken_by == officer:
         raise course.refuse("theirs_already")
     require_other_eyes(course, officer)
+    require_unbarred(course, officer)

@@ -61,8 +61,10 @@ _WAYS = {
     "or_else": Text(
         "اگر پایگاه داده‌ای نداشت یا پاسخ نداد", "If the register has no record or does not answer"
     ),
+    "silent": Text("اگر پایگاه پاسخ نداد", "If the register does not answer"),
     "late": Text("اگر مهلت گذشت", "If the deadline passes"),
     "declined": Text("اگر طرفی نپذیرفت", "If a party declines"),
+    "overturned": Text("اگر اعتراض پذیرفته شود", "If an appeal succeeds"),
 }
 
 
@@ -121,7 +123,7 @@ def _depths(service: Service) -> dict[str, int]:
 
 
 def _map_stage(service: Service, stage: Stage, depth: int) -> MapStage:
-    branches = tuple(_branches(stage))
+    branches = (*_branches(stage), *_after_refusal(service, stage))
     return MapStage(
         stage.id, stage.verb, ACTORS[stage.verb], stage_title(service, stage), stage.limit, depth, branches
     )
@@ -132,6 +134,13 @@ def _branches(stage: Stage) -> Iterator[Branch]:
     for edge in edges_of(stage):
         says = next(ways).says if edge.why == "way" else None
         yield Branch(edge.target, edge.why, says or _label(stage, edge))
+
+
+def _after_refusal(service: Service, stage: Stage) -> Iterator[Branch]:
+    """Where a refused case goes on when an appeal succeeds."""
+    target = service.appeal_overturned
+    if stage.verb == "end" and stage.what == ("refused",) and target in service.stages:
+        yield Branch(str(target), "overturned", _WAYS["overturned"])
 
 
 def _label(stage: Stage, edge: Edge) -> Text | None:

@@ -156,7 +156,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class EndAct:
-    """One effect at an end: `register` (a register id), `issue` or `tell` (a letter id)."""
+    """One effect at an end: `register` (a register id), `issue` or `tell` (a letter id).
+
+    In an appeal service also `overturn` and `uphold` (what: `decision`, the one that the case is about).
+    """
 
     verb: str
     what: str
@@ -172,6 +175,7 @@ class Stage:
     ways      the ways on, tried in order
     choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
     or_else   fetch: where to go when the register has nothing or stays silent
+    silent    fetch: where to go when it stays silent, if that is elsewhere
     late      pay/sign/book/wait/ask: where to go when `limit` passes
     join      together: `all` or `any`
     """
@@ -191,6 +195,7 @@ class Stage:
     do: tuple[EndAct, ...] = ()
     place: Place = Place("process.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
+    silent: str | None = None
 
 
 VERBS = (
@@ -235,6 +240,30 @@ class ParameterUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A published ground on which what was given can be taken back. `allows`: suspend, revoke."""
+
+    number: int
+    text: Text
+    law: str
+    allows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Who may suspend, reinstate and revoke what was given, and on which grounds.
+
+    second   the measures on which another officer must agree
+    hearing  how the holder is heard: stands in the message about a measure
+    """
+
+    role: str
+    grounds: Mapping[int, Ground]
+    second: tuple[str, ...] = ()
+    hearing: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a grant leaves behind. `language`: FEEL that gives the letter's, `fa` or `en`."""
 
@@ -244,6 +273,7 @@ class Outcome:
     public: tuple[str, ...] = ()
     language: Source | None = None
     entry: Mapping[str, Source] = field(default_factory=dict)  # field of the register -> what is entered
+    measures: Measures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +334,8 @@ class Service:
     outcome: Outcome | None = None
     appeal: str | None = None
     appeal_within: Span | None = None
+    appeal_overturned: str | None = None  # the stage at which a case goes on whose refusal was overturned
+    about: str = ""  # `case`: an appeal service, whose cases are about a decision of another service
     life_events: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written

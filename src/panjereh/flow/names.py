@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from panjereh.flow.appeal_names import ABOUT_NAMES
 from panjereh.flow.model import Field, Service
 from panjereh.flow.scope import CASE_NAMES, applicant_names
 
@@ -19,7 +20,10 @@ def known_names(service: Service, facts: tuple[str, ...]) -> Names:
         "known": {name: dict.fromkeys(known.fields) for name, known in service.known.items()},
         "applicant": dict.fromkeys(applicant_names(service)),
         "facts": dict.fromkeys(facts),
-        "case": dict.fromkeys(CASE_NAMES),
+        "case": {
+            **dict.fromkeys(CASE_NAMES),
+            **({"about": dict.fromkeys(ABOUT_NAMES)} if service.about else {}),
+        },
         "today": None,
         **dict.fromkeys(service.uses),
     }

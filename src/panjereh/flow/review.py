@@ -14,7 +14,8 @@ from panjereh.flow.state import Decide, State, Take
 def choices(version: Version, state: State) -> Mapping[str, str]:
     """What an officer can choose at this state: choice -> next stage; empty when it's nobody's turn.
 
-    Where a case is held, the stages that its present stage can lead to are the choices.
+    Where a case is held, the stages that its present stage can lead to are the choices; a register that
+    stayed silent can be asked again.
     """
     stage = version.service.stages.get(state.stage)
     if stage is None or state.status not in ("running", "held"):
@@ -23,7 +24,8 @@ def choices(version: Version, state: State) -> Mapping[str, str]:
         return stage.choices
     if state.status != "held":
         return {}
-    targets = [way.go for way in stage.ways] + ([stage.or_else] if stage.or_else else [])
+    again = [stage.id] if stage.verb == "fetch" else []
+    targets = again + [way.go for way in stage.ways] + [t for t in (stage.or_else, stage.silent) if t]
     return {target: target for target in targets}
 
 
@@ -39,6 +41,7 @@ def pages_of(version: Version, stage: Stage) -> tuple[str, ...]:
 
 def take(course: Course, taking: Take) -> None:
     require_officers_turn(course)
+    require_unbarred(course, taking.officer)
     holder = course.state.taken_by
     if holder == taking.officer:
         raise course.refuse("already_taken")
@@ -50,6 +53,7 @@ def take(course: Course, taking: Take) -> None:
 
 def decide(course: Course, decision: Decide) -> None:
     require_officers_turn(course)
+    require_unbarred(course, decision.officer)
     options = choices(course.version, course.state)
     if decision.choice not in options:
         raise course.refuse("unknown_choice")
@@ -62,6 +66,12 @@ def decide(course: Course, decision: Decide) -> None:
     _require_conditions(course, decision, target)
     if not _awaits_second(course, decision):
         _decided(course, decision, target)
+
+
+def require_unbarred(course: Course, officer: str) -> None:
+    """Nobody hears an appeal against a decision of their own."""
+    if officer in course.state.barred:
+        raise course.refuse("own_decision")
 
 
 def require_other_eyes(course: Course, officer: str) -> None:

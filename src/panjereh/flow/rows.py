@@ -10,7 +10,7 @@ from typing import Any
 
 from panjereh.flow.state import State
 
-_MOMENTS = ("entered_at", "opened_at", "submitted_at", "ended_at")
+_MOMENTS = ("entered_at", "opened_at", "submitted_at", "ended_at", "decided_at")
 _DAYS = ("due_on", "stage_due_on")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from panjereh.flow.appeal_names import ABOUT_NAMES
 from panjereh.flow.facts import read_facts
 from panjereh.flow.model import Service
 from panjereh.flow.spans import tehran_day
@@ -44,7 +45,7 @@ def scope_of(version: Version, state: State, papers: Papers, now: datetime) -> d
         "known": {name: _record(papers, name, known.fields) for name, known in service.known.items()},
         "applicant": {name: _of_applicant(papers, name) for name in applicant_names(service)},
         "facts": read_facts(state.facts, version.fact_types),
-        "case": _case(state, papers),
+        "case": {**_case(state, papers), **({"about": _about(state)} if service.about else {})},
         "today": tehran_day(now),
     }
 
@@ -58,6 +59,15 @@ def _of_applicant(papers: Papers, name: str) -> Any:
     if name in papers.applicant:
         return papers.applicant[name]
     return (papers.known.get("applicant") or {}).get(name)
+
+
+def _about(state: State) -> dict[str, Any]:
+    """Public facts of the decision that an appeal is about."""
+    decided = state.about.get("decided_on")
+    return {
+        **{name: state.about.get(name) for name in ABOUT_NAMES},
+        "decided_on": date.fromisoformat(decided) if decided else None,
+    }
 
 
 def _case(state: State, papers: Papers) -> dict[str, Any]:

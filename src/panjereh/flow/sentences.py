@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panjereh.flow.after_sentences import AFTER_NOT_NOW
 from panjereh.flow.model import Text
 
 FINDINGS: dict[str, Text] = {
@@ -176,6 +177,7 @@ NOT_NOW: dict[str, Text] = {
     "second_officer_needed": Text(
         "این تصمیم را باید کارشناس دیگری تأیید کند.", "Another officer has to confirm this decision."
     ),
+    **AFTER_NOT_NOW,
     "not_paying": Text(
         "این پرونده اکنون در انتظار پرداخت نیست.", "This case isn't waiting for a payment now."
     ),

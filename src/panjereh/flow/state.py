@@ -79,6 +79,18 @@ class State:
     pending: tuple[str, ...] = ()  # keys of effects not yet done (fetch: in any order; end: in this order)
     path: tuple[str, ...] = ()  # stages entered, in order
     seq: int = 0
+    # After the decision (`after_events.py`).
+    decided_at: datetime | None = None  # when the case ended, or the last measure was taken
+    decision: int = 0  # `seq` of what can be appealed: a refusal, a suspension, a revocation; 0: nothing
+    deciders: tuple[str, ...] = ()  # officers who decided or gave an opinion
+    appeal: str | None = None  # the reference of the appeal that is being heard
+    appealed: tuple[int, ...] = ()  # the decisions about which an appeal has been decided
+    given: str | None = None  # what was granted is `valid`, `suspended` or `revoked`
+    grounds: tuple[int, ...] = ()  # numbers of the grounds on which it is suspended or revoked
+    before: Mapping[str, Value] = field(default_factory=dict)  # given, grounds, decision before the measure
+    proposal: Mapping[str, Value] = field(default_factory=dict)  # a measure that waits for a second officer
+    about: Mapping[str, Value] = field(default_factory=dict)  # an appeal: public facts of the decision
+    barred: tuple[str, ...] = ()  # an appeal: officers who may not decide it
 
 
 # What can happen to a case: the inputs of `step`.
@@ -86,7 +98,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The applicant begins: a draft."""
+    """The applicant begins: a draft. An appeal says what it is `about`, and which officers are `barred`."""
+
+    about: Mapping[str, Value] | None = None
+    barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,64 @@ class Tick:
     up: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LodgeAppeal:
+    """The applicant appeals against the decision with this number: `appeal` is the other case's reference."""
+
+    appeal: str
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropAppeal:
+    """The appeal ended without a decision: taken back, lapsed, closed."""
+
+    appeal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uphold:
+    """The appeal ended at its stage `end`, and the decision stays."""
+
+    appeal: str
+    end: str
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overturn:
+    """The appeal ended at its stage `end`, and the decision falls. `note_digest`: of the instructions."""
+
+    appeal: str
+    end: str
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An officer suspends, reinstates or revokes what was given, or proposes it where two must agree."""
+
+    officer: str
+    measure: str
+    grounds: tuple[int, ...] = ()
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToMeasure:
+    """Another officer agrees to the measure that was proposed."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropMeasure:
+    """The proposed measure is not taken."""
+
+    officer: str
+
+
+AfterInput = LodgeAppeal | DropAppeal | Uphold | Overturn | Measure | AgreeToMeasure | DropMeasure
 Input = (
     Open
     | Submit
@@ -214,6 +287,7 @@ Input = (
     | Done
     | Withdraw
     | Tick
+    | AfterInput
 )
 
 
@@ -224,8 +298,11 @@ class Event:
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
              TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
-             RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end), RecordRegistered,
-             DocumentIssued, PersonTold, ApplicationWithdrawn
+             RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end),
+             RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn; after the decision
+             AppealLodged, AppealDropped, DecisionUpheld, DecisionOverturned, MeasureProposed, MeasureDropped,
+             OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, EntryRestated, DocumentMarked; in an appeal
+             OverturnDelivered, UpholdDelivered
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`
     """
@@ -239,6 +316,9 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Work that the caller owes: `fetch` (what: known id), `register`, `issue`, `tell` (what: id).
+
+    In an appeal `overturn` and `uphold`; after a measure `restate` (what: register), `mark` (what: letter)
+    and `notify` (what: the measure).
 
     `key` names it once for ever within its case (`granted:1:issue:licence`); carry it out at most once.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from panjereh.flow import appeal, measures
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import Course
 from panjereh.flow.folding import effect_of
@@ -37,7 +38,16 @@ from panjereh.flow.state import (
 )
 from panjereh.flow.talking import read, say
 
-_DONE = {"register": "RecordRegistered", "issue": "DocumentIssued", "tell": "PersonTold"}
+_DONE = {
+    "register": "RecordRegistered",
+    "issue": "DocumentIssued",
+    "tell": "PersonTold",
+    "overturn": "OverturnDelivered",
+    "uphold": "UpholdDelivered",
+    "restate": "EntryRestated",
+    "mark": "DocumentMarked",
+    "notify": "PersonTold",
+}
 
 
 def step(
@@ -57,10 +67,11 @@ def begin(version: Version, now: datetime, *, calendar: Calendar, papers: Papers
     return step(version, State(), Open(), now, papers=papers or Papers(), calendar=calendar)
 
 
-def _open(course: Course, _: Open) -> None:
+def _open(course: Course, opening: Open) -> None:
     if course.state.seq:
         raise course.refuse("already_open")
-    course.record("CaseOpened", stage="")
+    about = None if opening.about is None else dict(opening.about)
+    course.record("CaseOpened", stage="", about=about, barred=list(opening.barred) or None)
     go(course, course.version.service.begin, "begin")
 
 
@@ -111,7 +122,9 @@ def _after_fetch(course: Course) -> None:
     silent = [
         name for name, _, result in (x.partition(":") for x in course.state.lacking) if result == "failed"
     ]
-    if course.state.lacking and course.stage.or_else:
+    if silent and course.stage.silent:
+        go(course, course.stage.silent, "silent")
+    elif course.state.lacking and course.stage.or_else:
         go(course, course.stage.or_else, "or_else")
     elif silent:
         course.hold(f"register_silent:{silent[0]}")
@@ -173,4 +186,6 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Done: _done,
     Withdraw: _withdraw,
     Tick: look_at_limits,
+    **appeal.HANDLERS,
+    **measures.HANDLERS,
 }

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from panjereh.identity.models import Party
+from panjereh.identity.parking import FIELD, let_go_on
 from panjereh.identity.queries import act_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import ANONYMOUS, Act
 from panjereh.kernel.limits import TooManyAttempts
+from panjereh.kernel.outside import Afterwards
 from panjereh.kernel.rights import NotAllowed
 from panjereh.kernel.ui.errors import too_many, unavailable
 from panjereh.kernel.wall import acting
@@ -20,7 +25,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ActMiddleware:
-    """Sets `request.act`, opens the transaction, and takes everything back when the answer is a fault."""
+    """Sets `request.act`, opens the transaction, and takes everything back when the answer is a fault.
+
+    What has to speak to others over the network does so afterwards (`kernel/outside.py`).
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -32,9 +40,18 @@ class ActMiddleware:
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-            return response
+            return response.go_on() if isinstance(response, Afterwards) else response
         except (OperationalError, InterfaceError):
             return unavailable(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[object], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """A parked form goes on once; the second time its sender is told so."""
+        if request.method == "POST" and FIELD in request.POST and not let_go_on(request):
+            messages.warning(request, gettext("This form has gone on before. Look here for what came of it."))
+            return redirect("cases:mine")
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What isn't allowed looks like what isn't there; a limit says when it may be tried again."""

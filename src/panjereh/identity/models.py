@@ -1,4 +1,4 @@
-"""Parties: id, kind, blind index and credentials. Names stand in the registers, not here."""
+"""Parties: id, kind, blind index, credentials, and how they came in. Names stand in the registers, not here."""
 
 from __future__ import annotations
 
@@ -37,3 +37,29 @@ class StaffRole(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["party", "agency", "role", "since"], name="identity_role_once")
         ]
+
+
+class Visit(models.Model):
+    """A session that a person began by signing in; it lives as long as its row in the table of sessions."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    party = models.UUIDField()
+    session_key = models.CharField(max_length=40, unique=True)
+    since = models.DateTimeField()
+    sealed = models.BinaryField()  # {browser, network}: coarse, for the owner's eyes
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "-since"], name="identity_visits_of")]
+
+
+class ParkedForm(models.Model):
+    """A form that waits for its sender to sign in or to step up; see `parking`."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    party = models.UUIDField()
+    until = models.DateTimeField()
+    sealed = models.BinaryField()  # {path, fields}
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "-until"], name="identity_parked_of")]

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+GROUPS = ("citizens", "officers", "publishing")
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A sample person: `number` their national id, `about` what can be tried as them.
+    """A sample person: `number` their national id, `about` what can be tried as them, `group` one of GROUPS.
 
     The password is no secret: it lies in the samples, so that the real sign-in can be tried too.
     """
@@ -25,6 +27,14 @@ class Persona:
     name: Mapping[str, str]
     about: Mapping[str, str]
     password: str = ""
+    group: str = "citizens"
+
+
+def grouped() -> dict[str, list[Persona]]:
+    """Who can be signed in with a click, by the parts that they play; parts that nobody plays are left out."""
+    people = personas()
+    groups = {group: [person for person in people if person.group == group] for group in GROUPS}
+    return {group: members for group, members in groups.items() if members}
 
 
 def personas() -> tuple[Persona, ...]:
@@ -42,6 +52,7 @@ def keep_personas(people: list[Persona]) -> None:
             "name": dict(p.name),
             "about": dict(p.about),
             "password": p.password,
+            "group": p.group,
         }
         for p in people
     ]
@@ -56,7 +67,13 @@ def _read(path: Path) -> tuple[Persona, ...]:
         return ()
     return tuple(
         Persona(
-            row["id"], UUID(row["party"]), row["number"], row["name"], row["about"], row.get("password", "")
+            row["id"],
+            UUID(row["party"]),
+            row["number"],
+            row["name"],
+            row["about"],
+            row.get("password", ""),
+            row.get("group", GROUPS[0]),
         )
         for row in json.loads(path.read_text())
     )

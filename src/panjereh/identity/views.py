@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panjereh.identity.actions import BACKEND, check_credentials
+from panjereh.identity.actions import check_credentials
+from panjereh.identity.devices import remember
 from panjereh.identity.forms import WRONG, SignInForm, read_sign_in
 from panjereh.identity.models import Party
-from panjereh.identity.personas import personas
+from panjereh.identity.personas import grouped, personas
+from panjereh.identity.sessions import begin_session, leave_session
 from panjereh.kernel.ids_ir import NATIONAL_ID
 
 
@@ -47,13 +49,15 @@ def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    leave_session(request)
     return redirect("portal:home")
 
 
 def _enter(request: HttpRequest, party: Party, after: str) -> HttpResponse:
-    login(request, party, backend=BACKEND)
-    return HttpResponseRedirect(after) if after else redirect("cases:mine")
+    begin_session(request, party)
+    response = HttpResponseRedirect(after or reverse("cases:mine"))
+    remember(request, response, bytes(party.number_index))
+    return response
 
 
 def _safe(request: HttpRequest, address: str) -> str:
@@ -67,6 +71,6 @@ def _page(request: HttpRequest, form: SignInForm, after: str, *, status: int = 2
         "form": form,
         "errors": form.errors(get_language() or "fa"),
         "after": after,
-        "personas": personas(),
+        "persona_groups": grouped(),
     }
     return render(request, "identity/sign_in.html", context, status=status)

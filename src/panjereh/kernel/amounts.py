@@ -88,8 +88,8 @@ def parse_amount(text: str, currency: Currency = RIAL) -> int:
     if currency.everyday_fa and re.search(f"{currency.everyday_fa}|toman", plain, re.IGNORECASE):
         raise refuse(
             "amount_unit",
-            f"مبلغ را به {currency.fa} بنویسید، نه به {currency.everyday_fa}",
-            f"Write the amount in {currency.en}, not in {currency.everyday_en}",
+            f"مبلغ را به {currency.fa} بنویسید، نه به {currency.everyday_fa}، مانند ۴٬۵۰۰٬۰۰۰",
+            f"Write the amount in {currency.en}, not in {currency.everyday_en}, such as 4,500,000",
         )
     plain = re.sub(f"({currency.fa}|{currency.en}|{currency.en_one}|{currency.code})$", "", plain, flags=re.I)
     if not re.fullmatch(r"[0-9]+", plain):
@@ -102,7 +102,7 @@ def parse_amount(text: str, currency: Currency = RIAL) -> int:
     if len(plain) > 19 or int(plain) > LARGEST:
         raise refuse(
             "amount_size",
-            "این مبلغ بیش از اندازه است. آن را دوباره نگاه کنید",
-            "This amount is too large. Look at it again",
+            f"این مبلغ بیش از اندازه است. آن را دوباره نگاه کنید و به {currency.fa} بنویسید، مانند ۴٬۵۰۰٬۰۰۰",
+            f"This amount is too large. Look at it again and write it in {currency.en}, such as 4,500,000",
         )
     return int(plain)

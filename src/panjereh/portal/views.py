@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
-from panjereh.catalogue.queries import agencies, live_services
+from panjereh.catalogue.queries import events_of, live_services
 from panjereh.kernel.limits import count_attempt
 from panjereh.kernel.text_fa import clean
 
@@ -20,7 +20,9 @@ log = logging.getLogger("panjereh.report")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: find a service, verify a document, go on with your own cases."""
-    return render(request, "portal/home.html", {"services": live_services(), "agencies": agencies()})
+    services = live_services()
+    context = {"services": services, "events": events_of(services)}
+    return render(request, "portal/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from jsonschema import Draft202012Validator
 
 from panjereh.kernel import clock
@@ -19,6 +20,8 @@ from panjereh.kernel.keys import blind, safe_of
 from panjereh.kernel.wall import present
 from panjereh.registries.domain import RegisterFault
 from panjereh.registries.models import Record, Register
+
+VALID = "valid"  # the status of an entry that nobody has touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ def enter(entry: NewEntry) -> UUID:
     """
     register = Register.objects.get(id=entry.register)
     present("entering", register.id)
+    status = register.definition.get("status")
+    if status is not None and entry.data.get(status) is None:
+        entry = replace(entry, data={**entry.data, status: VALID})
     check_entry(register, entry.data)
     index = key_index(entry.register, str(entry.data[register.definition["key"]]))
     made = Record.objects.filter(register=entry.register, source=entry.source, key_index=index).first()
@@ -66,6 +72,27 @@ def enter(entry: NewEntry) -> UUID:
         return made.id
     _supersede(register, index, entry)
     return _insert(register, index, entry, entry.data, entry.valid_from, entry.valid_to).id
+
+
+def restate(register_id: str, record_id: UUID, status: str, *, source: str) -> UUID | None:
+    """Give the entry of a record another status from today on; what it said until now stays readable.
+
+    None where the entry is not in force today, or its register tells no status. Once for each source.
+    """
+    register = Register.objects.get(id=register_id)
+    present("entering", register.id)
+    made = Record.objects.filter(register=register_id, source=source).first()
+    field, today = register.definition.get("status"), clock.today()
+    if made is not None or field is None:
+        return made.id if made is not None else None
+    index = Record.objects.values_list("key_index", flat=True).get(id=record_id)
+    present_rows = Record.objects.filter(register=register_id, key_index=index, superseded_at__isnull=True)
+    in_force = present_rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today)
+    old = in_force.first()
+    if old is None:
+        return None
+    data = safe_of(old.subject or register.holder).open(place(old.id), old.sealed)
+    return enter(NewEntry(register_id, {**data, field: status}, today, source, old.subject, old.valid_to))
 
 
 def key_index(register: str, key: str) -> bytes:

@@ -67,6 +67,23 @@ def history(act: Act, question: Question) -> list[Entry]:
     return _rows(act, question, whole=True)
 
 
+def made_by(act: Act, question: Question) -> str | None:
+    """What made the entry with this key that is in force (`case:<reference>:…`); traced like any look."""
+    register = _register(question.register)
+    index = _index(question)
+    open_reading(
+        act,
+        source=question.register,
+        index=index,
+        fields=[],
+        ground=question.ground,
+        purpose=question.purpose,
+        agency=register.agency,
+    )
+    rows = Record.objects.filter(register=question.register, key_index=index, superseded_at__isnull=True)
+    return rows.order_by("-valid_from").values_list("source", flat=True).first()
+
+
 def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
     register = _register(question.register)
     own = question.subject is not None and question.subject == act.principal

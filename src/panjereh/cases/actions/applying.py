@@ -10,15 +10,19 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import lodge_appeal
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
+from panjereh.cases.actions.matching import compare_again, match_others
 from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete
+from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
+from panjereh.cases.entries import is_answered, misshapen, plain_texts, read_entries
 from panjereh.cases.forms import read_page
 from panjereh.cases.models import Case
 from panjereh.catalogue.queries import Live, live_version
 from panjereh.flow import pages_to_ask
+from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
@@ -39,15 +43,25 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     if is_new:
         _begin(act, hold(case, new=True), ground)
     return CaseRef(case.ref)
 
 
+def _require_begun_alone(live: Live) -> None:
+    """An appeal is begun from the decision that it is about."""
+    if live.service.about:
+        raise NeedsDecision(
+            "اعتراض از صفحهٔ همان پرونده آغاز می‌شود: پرونده را باز کنید و «اعتراض به این تصمیم» را انتخاب کنید.",
+            "An appeal is begun from the decision: open that case and choose “Appeal this decision”.",
+        )
+
+
 def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
     """The one case of a key, and whether it was made just now."""
-    fresh = _new_case(act, live, key)
+    fresh = new_case(act, live, key)
     # A second click at the same moment waits here for the first, and then finds its case.
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
     there = Case.objects.get(principal=act.party, open_key=key)
@@ -55,17 +69,17 @@ def _case_of_key(act: Act, live: Live, key: UUID) -> tuple[Case, bool]:
 
 
 def _begin(act: Act, held: HeldCase, ground: str) -> None:
-    held.folder.put("act", APPLICANT, _seen_of(act), turn=0)
+    held.folder.put("act", APPLICANT, seen_of(act), turn=0)
     move(held, Open(), by=act, ground=ground, party=APPLICANT)
 
 
-def _seen_of(act: Act) -> dict[str, object]:
+def seen_of(act: Act) -> dict[str, object]:
     """What expressions see of who applies without asking a register."""
     person = kind_of(act.party) == Kind.person
     return {"kind": "citizen" if person else "business", "assurance": act.assurance}
 
 
-def _new_case(act: Act, live: Live, key: UUID) -> Case:
+def new_case(act: Act, live: Live, key: UUID) -> Case:
     return Case(
         id=new_uuid(),
         ref=new_code(80),
@@ -97,15 +111,15 @@ def save_page(
         raise CaseMoved(
             "این پرونده اکنون پاسخ این صفحه را نمی‌خواهد.", "This case is not asking for this page now."
         )
-    _keep_page(held, page, values, raw)
+    put_answer(held, page, values, raw)
     return held
 
 
-def _keep_page(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+def put_answer(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+    """Keep a page as an answer."""
     held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
 
 
-@transaction.atomic
 def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None = None) -> str:
     """Send the answers of the present stage; returns the receipt number.
 
@@ -114,10 +128,20 @@ def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None
 
     Raises NotAllowed, CaseMoved (already sent), Incomplete.
     """
+    sent = _submit_whole(act, ref, seen or {})
+    if isinstance(sent, tuple):
+        raise Incomplete(sent)
+    return sent
+
+
+@transaction.atomic
+def _submit_whole(act: Act, ref: CaseRef, seen: Mapping[str, str]) -> str | tuple[str, ...]:
+    """The receipt, or the pages that are missing; what was found out on the way is kept in either case."""
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
     with gathered(held):
-        return _submit(act, held, ground, seen or {})
+        compare_again(act, held, pages_now(held))
+        return _missing(held) or _submit(act, held, ground, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +149,21 @@ class Applied:
     """What came of an application in one go: the case, and what kept it from being submitted."""
 
     held: HeldCase
-    faults: Mapping[str, Mapping[str, Any]]  # page -> question -> sentences
+    faults: Mapping[str, Any]  # page -> question -> sentences; a list of those where the page repeats
     missing: tuple[str, ...]  # pages
     is_new: bool  # submitted now, not by an earlier request with the same key
 
 
 @transaction.atomic
-def apply_whole(
-    act: Act, service_id: str, sent: Mapping[str, Mapping[str, list[str]]], *, key: UUID
-) -> Applied:
-    """Begin, answer (page -> question -> texts) and submit in one go; what is wrong leaves a draft.
+def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID) -> Applied:
+    """Begin, answer (page -> question -> answer, or a list of such) and submit; what is wrong leaves a draft.
 
     A case of this key that was submitted before stays as it is.
     Raises NotAllowed, ServiceUnknown, CaseMoved.
     """
     live = live_version(service_id)
     ground = require(act, "apply", live)
+    _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
@@ -148,38 +171,53 @@ def apply_whole(
     with gathered(held):
         if is_new:
             _begin(act, held, ground)
-        faults = _answered(held, sent)
+        faults = _answered(act, held, sent)
         missing = () if faults else _missing(held)
         if not faults and not missing:
             _submit(act, held, require(act, "answer", held.case), {})
     return Applied(held, faults, missing, is_new=True)
 
 
-def _answered(held: HeldCase, sent: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Mapping[str, Any]]:
+def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the right ones of all pages that are asked; returns what is wrong with the others."""
-    faults: dict[str, Mapping[str, Any]] = {}
+    faults: dict[str, Any] = {}
     for page in held.live.service.pages:
         if page.id not in {asked.id for asked in pages_now(held)}:
             continue
-        form = read_page(page, sent.get(page.id, {}))
+        wrong = misshapen(page, sent[page.id]) if page.id in sent else None
+        if wrong is not None:
+            faults[page.id] = {page.id: {"fa": wrong.fa, "en": wrong.en}}
+            continue
+        if page.repeat is not None:
+            faults |= _answered_often(act, held, page, sent.get(page.id, []))
+            continue
+        form = read_page(page, plain_texts(page, sent.get(page.id, {})))
+        match_others(act, held, form, None)
         if form.whole:
-            _keep_page(held, page.id, form.values, form.raw)
+            put_answer(held, page.id, form.values, form.raw)
         else:
             faults[page.id] = form.faults
     return faults
 
 
+def _answered_often(act: Act, held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
+    """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
+    read = read_entries(page, sent, lambda form: match_others(act, held, form, None))
+    put_answer(held, page.id, *read.entries.papers())
+    if read.count is not None:
+        return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
+    return {} if read.whole else {page.id: read.faults}
+
+
 def _missing(held: HeldCase) -> tuple[str, ...]:
     answered = held.folder.latest("page")
-    return tuple(page.id for page in pages_now(held) if page.id not in answered)
+    return tuple(page.id for page in pages_now(held) if not is_answered(page, answered.get(page.id)))
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
-    missing = _missing(held)
-    if missing:
-        raise Incomplete(missing)
     if held.case.receipt is None:
         held.case.receipt = next_receipt(held.case.agency, clock.today())
+        lodge_appeal(act, held, ground)
         freeze_applicant(held)
     answered = held.folder.latest("page")
     digest = held.folder.digest({page.id: answered[page.id]["values"] for page in pages_now(held)})

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from panjereh.cases.actions.appealing import tell_original
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
+from panjereh.cases.actions.measuring import mark_document, restate_entry, tell_holder
 from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
+from panjereh.cases.public_facts import public_facts
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.actions import IssueOrder, issue
@@ -106,6 +109,7 @@ def _issue(held: HeldCase, effect: Effect) -> str:
             law=[law_words(service, law_id, letter.language) for law_id in service.law],
             valid_until=_valid_until(held),
             sample=held.case.is_sample,
+            public=public_facts(held),
         )
     )
     return str(document)
@@ -150,6 +154,11 @@ _CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {
     "register": _register,
     "issue": _issue,
     "tell": _tell,
+    "overturn": tell_original,
+    "uphold": tell_original,
+    "restate": restate_entry,
+    "mark": mark_document,
+    "notify": tell_holder,
 }
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from panjereh.cases.actions.following import follow_money
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef
-from panjereh.cases.messages import EffectsOwed
+from panjereh.cases.messages import AppealOver, EffectsOwed
 from panjereh.cases.models import Case, CaseEvent
 from panjereh.cases.placing import PLACE_FIELDS, put_in_its_place
 from panjereh.catalogue.queries import Live, parameters_as_of, version_of, working_calendar
@@ -53,11 +54,12 @@ class HeldCase:
             answers=self.folder.answers(),
             known=shown,
             applicant={**self.folder.latest("act").get("applicant", {}), **(shown.get("applicant") or {})},
-            parameters=parameters_as_of(self.live.service, self._days()),
+            parameters=parameters_as_of(self.live.service, self.days()),
             ref=self.case.receipt or "",
         )
 
-    def _days(self) -> dict[str, date]:
+    def days(self) -> dict[str, date]:
+        """The day as of which each kind of parameter is read."""
         submitted = self.state.submitted_at
         today = clock.today()
         day = submitted.astimezone(clock.TEHRAN).date() if submitted else today
@@ -97,10 +99,13 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
     except NotNow as late:
         raise CaseMoved(late.message("fa"), late.message("en")) from late
     _append(held, taken.events, moment, by=by, ground=ground, party=party)
+    follow_money(held.case.id, held.live.service.stages, held.state, taken.state, taken.events)
     held.state = taken.state
     if not held.gathering:
         _write_down(held)
     _owe(held, taken.effects)
+    if taken.state.about and taken.state.status == "ended":
+        put(AppealOver(case=str(held.case.id)))
     return taken
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from panjereh.catalogue.examples.trial import Trial
 from panjereh.catalogue.folder.messages import say
+from panjereh.flow.appeal import OVERTURNED
 from panjereh.flow.findings import Finding
 from panjereh.flow.graph import edges_of
 from panjereh.flow.model import Place, Service
@@ -42,6 +43,9 @@ def coverage_findings(service: Service, reached: Reached) -> Iterator[Finding]:
         for edge in edges_of(stage):
             if (stage.id, edge.by) not in reached.ways:
                 yield say(stage.place, "way_unreached", stage=stage.id, way=edge.by, target=edge.target)
+    refusals = [stage for stage in service.stages.values() if stage.what == ("refused",)]
+    if service.appeal_overturned and not any((end.id, OVERTURNED) in reached.ways for end in refusals):
+        yield say(Place("service.yaml"), "appeal_unreached", target=service.appeal_overturned)
     for number in service.conditions:
         if number not in reached.unmet:
             yield say(Place("service.yaml"), "condition_unreached", number=number)

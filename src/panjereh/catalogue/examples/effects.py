@@ -50,6 +50,8 @@ def entry_faults(moment: Moment, register: Register) -> Iterator[dict[str, objec
         name: value_of(moment.version, source, moment.state, moment.papers, moment.now)
         for name, source in (outcome.entry if outcome else {}).items()
     }
+    if register.status:
+        entry.setdefault(register.status, "valid")
     plain = json.loads(json.dumps({n: v for n, v in entry.items() if v is not None}, default=_plain))
     wrong = {
         error.path[0] if error.path else str(error.message).split("'")[1]

@@ -50,6 +50,7 @@ _PARTS: Mapping[str, Any] = {
     "met": lambda _, state: list(state.met),
     "unmet": lambda _, state: list(state.unmet),
     "fee": lambda _, state: state.fee,
+    "given": lambda _, state: state.given,
     "paid": lambda _, state: state.paid,
     "refund": lambda trial, _: refund_of(trial),
     "asked": lambda _, state: list(state.asked_pages),

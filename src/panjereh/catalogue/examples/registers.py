@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from panjereh.catalogue.fields.matches import number_of
 from panjereh.catalogue.folder.country import Register
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document, Path
 from panjereh.catalogue.folder.records import Record, read_record
 from panjereh.flow.findings import Finding
+from panjereh.flow.model import Match
 
 SILENT = "silent"
 
@@ -46,6 +48,15 @@ class SimulatedRegisters:
     def by_key(self, register: Register, key: Any) -> tuple[str, Record | None]:
         """The answer about a key."""
         return self._first(register, lambda record: key is not None and record.get(register.key) == key)
+
+    def matches(self, match: Match, value: Mapping[str, Any]) -> bool | None:
+        """Whether a register has a person or a firm as they were written; None while it is silent."""
+        result, record = self.by_key(self.registers[match.register], number_of(value))
+        if result == "failed":
+            return None
+        if record is None:
+            return False
+        return "birth_date" not in value or record.get(match.birth_date) == value["birth_date"]
 
     def _first(self, register: Register, fits: Any) -> tuple[str, Record | None]:
         held = self.holds.get(register.id, [])

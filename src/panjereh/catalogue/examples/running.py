@@ -86,7 +86,7 @@ def _examples(bundle: Bundle, unread: list[Finding]) -> Iterator[tuple[Document,
 def inherit(first: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
     """A later example begins as the first one of its file: day, person, registers and answers."""
     merged = {**own}
-    for part in ("who", "registers", "answers"):
+    for part in ("who", "registers", "answers", "about"):
         merged[part] = {**first.get(part, {}), **own.get(part, {})}
     if "on" in first:
         merged.setdefault("on", first["on"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from panjereh.catalogue.examples.afterwards import about_of, hear_appeal, take_measure
 from panjereh.catalogue.examples.answers import read_answers
 from panjereh.catalogue.examples.expectations import differences
 from panjereh.catalogue.examples.payments import pay
@@ -66,11 +67,11 @@ class Run:
         who = self.said["who"]
         applicant = {"kind": who.get("kind", "citizen"), "assurance": self.version.service.assurance}
         self.trial = Trial.on(day, self.version, self.country, applicant, self.effort)
-        self._put_applicant(self.trial, who)
         self.findings += self.trial.registers.put(self.document, ("registers",), self.said["registers"])
+        self._put_applicant(self.trial, who)
         if self.findings:
             return False
-        self.trial.begin()
+        self.trial.begin(about_of(self.version.service, self.said.get("about", {}), day))
         return True
 
     def _put_applicant(self, trial: Trial, who: Mapping[str, Any]) -> None:
@@ -81,7 +82,10 @@ class Run:
         if register is None:
             return
         record = read_record(register, said, self.document, ("who",), self.findings)
-        trial.registers.holds[register.id] = [{**record, register.subject or "": APPLICANT}]
+        subject = register.subject or ""
+        held = trial.registers.holds.get(register.id, [])
+        if isinstance(held, list) and not any(one.get(subject) in (None, APPLICANT) for one in held):
+            trial.registers.holds[register.id] = [{**record, subject: APPLICANT}, *held]
 
     def _steps(self) -> None:
         first: list[tuple[str, Any, Path]] = [("answer", self.said["answers"], ("answers",))]
@@ -121,7 +125,15 @@ class Run:
             return
         pages = pages_of_stage(self.version, trial.state)
         answers, found = read_answers(
-            self.version, trial.state, trial.papers, trial.now, said, pages, self.document, path
+            self.version,
+            trial.state,
+            trial.papers,
+            trial.now,
+            said,
+            pages,
+            self.document,
+            path,
+            trial.registers,
         )
         self.findings += found
         if not found:
@@ -146,6 +158,12 @@ class Run:
     def _withdraw(self, said: bool, path: Path) -> None:
         self._case.happens(Withdraw())
 
+    def _appeal(self, said: str, path: Path) -> None:
+        hear_appeal(self._case, said)
+
+    def _measure(self, said: Mapping[str, Any], path: Path) -> None:
+        take_measure(self._case, said["choose"], tuple(said.get("grounds", ())))
+
     def _pay(self, said: str, path: Path) -> None:
         fault = pay(self._case, said)
         if fault is not None:
@@ -162,6 +180,8 @@ _STEPS: Mapping[str, Callable[[Run, Any, Path], None]] = {
     "officer": Run._officer,
     "registers": Run._registers,
     "withdraw": Run._withdraw,
+    "appeal": Run._appeal,
+    "measure": Run._measure,
     "pay": Run._pay,
     "expect": Run._expect,
 }

@@ -18,8 +18,8 @@ from panjereh.flow.effort import Effort
 from panjereh.flow.folding import owed
 from panjereh.flow.model import Known, Span
 from panjereh.flow.spans import TEHRAN, last_day, tehran_day
-from panjereh.flow.state import Done, Effect, Event, Fetched, Input, Papers, State, Tick
-from panjereh.flow.stepping import begin, step
+from panjereh.flow.state import Done, Effect, Event, Fetched, Input, Open, Papers, State, Tick
+from panjereh.flow.stepping import step
 from panjereh.kernel.workdays import WorkingCalendar
 
 FIRST_DAY = date(2026, 4, 4)
@@ -75,9 +75,8 @@ class Trial:
             values[name] = parameter.on(day) if parameter else None
         return values
 
-    def begin(self) -> None:
-        opened = begin(self.version, self.now, calendar=self.calendar)
-        self._take(opened.state, opened.events)
+    def begin(self, about: Mapping[str, Any] | None = None) -> None:
+        self._step(Open(about=about))
 
     def happens(self, happened: Input) -> None:
         """One input, and all that the machine, the registers and the effects do after it."""
@@ -98,7 +97,7 @@ class Trial:
         if effect.verb == "register":
             faults = entry_faults(moment, self.country.registers[effect.what])
             self.faults += (("example_entry", words) for words in faults)
-        else:
+        elif effect.verb in ("issue", "tell"):
             self.faults += (("example_letter", words) for words in letter_faults(moment, effect))
         self.done.append(f"{effect.verb} {effect.what}")
         self._step(Done(effect.key, f"sample-{len(self.done)}"))

@@ -44,7 +44,8 @@ class Day(FieldType):
                 return date(numbers["year"], numbers["month"], numbers["day"])
             return Jalali(numbers["year"], numbers["month"], numbers["day"]).to_date()
         except Refused as refused:
-            return Wrong(_with_example(refused.fault), _at(f"{field.id}-{refused.fault.key[7:]}"))
+            part = refused.fault.key.rpartition("_")[2]
+            return Wrong(_with_example(refused.fault), _at(f"{field.id}-{part}"))
         except ValueError:
             return fault("date_sense", field)
 

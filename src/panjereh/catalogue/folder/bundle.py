@@ -30,7 +30,8 @@ _NAME = re.compile(
     r"(?:(?:service|form|process)\.yaml"
     r"|rules/[a-z][a-z0-9_]{0,60}(?:\.tests)?\.csv"
     r"|letters/[a-z][a-z0-9_]{0,60}\.(?:fa|en)\.md"
-    r"|examples/[a-z0-9][a-z0-9_-]{0,60}\.yaml)"
+    r"|examples/[a-z0-9][a-z0-9_-]{0,60}\.yaml"
+    r"|lists/[a-z][a-z0-9-]{0,60}\.[a-z][a-z0-9_]{0,60}\.yaml)"  # put in when it is published
 )
 _FOLDERS = ("rules", "letters", "examples")
 NEEDED = ("service.yaml", "form.yaml", "process.yaml")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from panjereh.catalogue.folder.afterwards import afterwards_findings
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
 from panjereh.catalogue.folder.hidden import shown
+from panjereh.catalogue.folder.lists import list_findings
 from panjereh.catalogue.folder.loading import Context, load
+from panjereh.catalogue.folder.matches import match_findings
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.privacy import privacy_findings
 from panjereh.catalogue.folder.references import reference_findings
@@ -50,7 +53,10 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     examined = examine(loaded.service, functions=functions)
     further = [
         *reference_findings(loaded.service, said, context, loaded.letters),
+        *afterwards_findings(loaded.service, said, context),
         *form_findings(loaded.service, form),
+        *list_findings(loaded.service, form, context.country),
+        *match_findings(loaded.service, examined.version, form, context.country),
         *privacy_findings(loaded.service, examined.version, said, context.country),
         *condition_findings(loaded.service, examined, said, context.live),
         *unused_findings(loaded.service, said),

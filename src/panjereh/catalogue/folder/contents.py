@@ -19,8 +19,7 @@ def form_findings(service: Service, form: Document) -> Iterator[Finding]:
     yield from _twice(service, form)
     for index, page in enumerate(service.pages):
         place = form.place("pages", index)
-        if page.repeat is not None:
-            yield say(form.key("pages", index, "repeat"), "repeat_not_run")
+        yield from _repeated(service, page, form, index)
         if page.ask is None and len(page.fields) > 1:
             yield say(place, "page_ask", page=page.id)
         for field in page.fields:
@@ -30,6 +29,19 @@ def form_findings(service: Service, form: Document) -> Iterator[Finding]:
     for index, page in enumerate(service.pages):
         if not all_asked and page.id not in asked:
             yield say(form.place("pages", index), "page_unasked", page=page.id)
+
+
+def _repeated(service: Service, page: Page, form: Document, index: int) -> Iterator[Finding]:
+    """A page that is answered several times: its question, its numbers, and the name of its list."""
+    if page.repeat is None:
+        return
+    if page.ask is None:
+        yield say(form.place("pages", index), "repeat_ask", page=page.id)
+    if page.repeat.min > page.repeat.max:
+        yield say(form.key("pages", index, "repeat"), "repeat_bounds", page=page.id)
+    single = {field.id for other in service.pages if other.repeat is None for field in other.fields}
+    if page.id in single:
+        yield say(form.place("pages", index, "id"), "repeat_name", page=page.id)
 
 
 def _twice(service: Service, form: Document) -> Iterator[Finding]:
@@ -92,7 +104,7 @@ def unused_findings(service: Service, said: Document) -> Iterator[Finding]:
     for name, table in service.tables.items():
         if name not in tables:
             yield say(table.place, "table_unused", table=name)
-    letters = {act.what for s in stages for act in s.do if act.verb != "register"}
+    letters = {act.what for s in stages for act in s.do if act.verb in ("issue", "tell")}
     for name, letter in service.letters.items():
         if name not in letters:
             yield say(Place(letter.place.file), "letter_unused", letter=name)

@@ -15,6 +15,7 @@ from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.flow.model import Field, Text
 from panjereh.kernel.workdays import THURSDAY_AND_FRIDAY, DayRow, Weekend, WorkingCalendar, build_calendar
 
+STATUSES = ("valid", "suspended", "revoked")  # of an entry in a register with a `status` field
 VISIBILITIES = ("public", "subject", "agency", "sealed")
 
 
@@ -30,6 +31,7 @@ class Agency:
     address: Text | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
     up: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # id → choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class RegisterField:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A base register. `key` names a record, `subject` the field that holds its person's national id."""
+    """A base register. `key` names a record, `subject` the field that holds its person's national id.
+
+    `status` names the field that says whether an entry is valid, suspended or revoked; the program writes it.
+    """
 
     id: str
     title: Text
@@ -55,6 +60,7 @@ class Register:
     fields: Mapping[str, RegisterField]
     subject: str | None = None
     about: Text | None = None
+    status: str | None = None
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of a record as it is stored."""

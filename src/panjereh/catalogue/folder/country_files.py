@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 from panjereh.catalogue.fields import NOT_IN_REGISTERS
 from panjereh.catalogue.folder.country import (
+    STATUSES,
     Agency,
     Country,
     Parameter,
@@ -20,6 +22,7 @@ from panjereh.catalogue.folder.country import (
     RegisterField,
     ways_up,
 )
+from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.parts import field_of, text_of
 from panjereh.catalogue.folder.people import people_findings
@@ -30,6 +33,7 @@ from panjereh.flow.model import Place, Text
 from panjereh.kernel.faults import Refused
 from panjereh.kernel.workdays import DayRow, days_from_csv
 
+_LIST = "[a-z][a-z0-9_]{0,60}"
 _MOST_BYTES = 4 * 1024 * 1024
 _Made = TypeVar("_Made")
 
@@ -102,7 +106,21 @@ class _Reader:
             text_of(value["address"]) if "address" in value else None,
             value.get("contact", {}),
             dict(self._superiors(document)),
+            self.lists(id_),
         )
+
+    def lists(self, agency: str) -> dict[str, dict[str, Text]]:
+        """The lists of choices that an agency keeps for several services."""
+        lists = {}
+        for path in sorted((self.root / "agencies" / agency / "lists").glob("*.yaml")):
+            file = path.relative_to(self.root).as_posix()
+            if not re.fullmatch(_LIST, path.stem):
+                self.findings.append(say(Place(file), "list_file", name=shown(path.stem)))
+                continue
+            document = self._document(file, self._text(path), "list")
+            if document is not None:
+                lists[path.stem] = {choice: text_of(label) for choice, label in document.value.items()}
+        return lists
 
     def _superiors(self, document: Document) -> Iterator[tuple[str, str]]:
         """Role and the role above it; a name that is no role, or a way up that comes round, is a mistake."""
@@ -128,9 +146,29 @@ class _Reader:
                 self.findings.append(say(document.place("key"), "register_field", name=name, known=known))
                 return None
         fields = dict(self._register_fields(document))
+        if not self._status_fits(document, fields):
+            return None
         about = text_of(value["about"]) if "about" in value else None
         title = text_of(value["title"])
-        return Register(id_, title, value["agency"], value["key"], fields, value.get("subject"), about)
+        return Register(
+            id_,
+            title,
+            value["agency"],
+            value["key"],
+            fields,
+            value.get("subject"),
+            about,
+            value.get("status"),
+        )
+
+    def _status_fits(self, document: Document, fields: Mapping[str, RegisterField]) -> bool:
+        """Whether the field that holds the status is a choice of the three that there are."""
+        name = document.value.get("status")
+        known = fields.get(name) if name else None
+        if name is None or (known and set(known.field.choices) == set(STATUSES)):
+            return True
+        self.findings.append(say(document.place("status"), "register_status", name=name))
+        return False
 
     def _register_fields(self, document: Document) -> Iterator[tuple[str, RegisterField]]:
         for name, said in document.value["fields"].items():

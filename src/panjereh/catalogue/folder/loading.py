@@ -10,6 +10,7 @@ from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.form import pages_of_form
 from panjereh.catalogue.folder.letter_files import letter_ids, read_letters
+from panjereh.catalogue.folder.lists import Lists
 from panjereh.catalogue.folder.process import stages_of_process
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.repair import Repaired
@@ -29,12 +30,14 @@ class Context:
     country      what it may name
     live         the version that is live now, whose condition numbers bind the next one
     services     ids of all services, for `appeal`; None: not known here
+    appeals      ids of those among them that hear appeals; None: not known here
     """
 
     service_id: str
     country: Country = field(default_factory=Country)
     live: Service | None = None
     services: frozenset[str] | None = None
+    appeals: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ def _service(
     bundle: Bundle, context: Context, documents: Mapping[str, Document], letters: Mapping[str, Letter]
 ) -> Service:
     process = documents["process.yaml"]
+    lists = Lists(bundle, context.country, documents["service.yaml"].value["agency"])
     return service_of(
         context.service_id,
         documents["service.yaml"],
-        pages=pages_of_form(documents["form.yaml"]),
+        pages=pages_of_form(documents["form.yaml"], lists),
         begin=process.value["begin"],
         stages=stages_of_process(process),
         says=process.value.get("says", {}),

@@ -36,6 +36,7 @@ def _stage(document: Document, name: str) -> Stage:
         do=tuple(EndAct(act, what) for entry in said.get("do", ()) for act, what in entry.items()),
         place=document.key("stages", name),
         places=dict(_places(document, name)),
+        silent=said.get("silent"),
     )
 
 
@@ -48,7 +49,7 @@ def _places(document: Document, name: str) -> Iterator[tuple[str, Place]]:
         yield f"way:{number}", document.place("stages", name, "next", *index)
     for choice in said.get("choices", {}):
         yield f"choice:{choice}", document.place("stages", name, "choices", choice)
-    for key in ("or_else", "declined", "late"):
+    for key in ("or_else", "silent", "declined", "late"):
         yield key, document.place("stages", name, key)
 
 

@@ -14,7 +14,7 @@ from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.map import choice_label
 from panjereh.flow.model import EndAct, Known, Outcome, Place, Service, Stage
 
-_PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name")
+_PUBLIC_FACTS = ("kind", "status", "issuer", "dates", "name", "reason")
 
 
 def reference_findings(
@@ -57,6 +57,10 @@ def _laws(service: Service, said: Document) -> Iterator[Finding]:
     named: list[tuple[Any, ...]] = [("limit", "law")]
     named += [("conditions", str(number), "law") for number in service.conditions]
     named += [("known", name, "ground") for name in service.known]
+    measures = service.outcome.measures if service.outcome else None
+    named += [
+        ("outcome", "measures", "grounds", str(n), "law") for n in (measures.grounds if measures else ())
+    ]
     named += [("retention", "law")] if service.retention else []
     if service.fee:
         named += [("fee", "law"), *(("fee", "exempt", n, "law") for n in range(len(service.fee.exempt)))]
@@ -108,9 +112,11 @@ def _outcome(
 def _entry(outcome: Outcome, register: Register, said: Document) -> Iterator[Finding]:
     """What is entered names fields of the register, all that must be there among them."""
     for name in outcome.entry:
+        if name == register.status:
+            yield say(said.place("outcome", "entry", name), "entry_status", name=name)
         yield from _unless(name, register.fields, said.place("outcome", "entry", name), "register_field")
     for name, known in register.fields.items():
-        if known.field.required and name not in outcome.entry:
+        if known.field.required and name not in (*outcome.entry, register.status):
             yield say(said.place("outcome", "register"), "entry_missing", name=name, register=register.id)
 
 
@@ -147,6 +153,8 @@ def _stage(service: Service, stage: Stage, country: Country, letters: Collection
 def _act(
     service: Service, stage: Stage, act: EndAct, country: Country, letters: Collection[str]
 ) -> Iterator[Finding]:
+    if act.verb in ("overturn", "uphold"):
+        return
     if act.verb != "register":
         yield from _unless(act.what, letters, stage.place, "letter_unknown")
         letter = service.letters.get(act.what)

@@ -31,6 +31,7 @@ NAMES = (
     "people",
     "life_events",
     "letter",
+    "list",
 )
 _KINDS = {"object": dict, "array": list, "string": str}
 # Words of other form builders for our types.

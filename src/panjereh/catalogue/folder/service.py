@@ -11,9 +11,11 @@ from panjereh.flow.model import (
     Condition,
     Exemption,
     Fee,
+    Ground,
     Known,
     Law,
     Letter,
+    Measures,
     Outcome,
     Page,
     ParameterUse,
@@ -64,6 +66,8 @@ def service_of(
         outcome=_outcome(document),
         appeal=appeal["service"] if appeal else None,
         appeal_within=span_of(appeal["within"]) if appeal else None,
+        appeal_overturned=appeal["overturned"] if appeal else None,
+        about=said.get("about", ""),
         life_events=tuple(said.get("life_events", ())),
         words={language: tuple(words) for language, words in _items(said, "words")},
         retention=said.get("retention", {}),
@@ -146,5 +150,22 @@ def _outcome(document: Document) -> Outcome | None:
         for name, text in said.get("entry", {}).items()
     }
     return Outcome(
-        said.get("letter"), said.get("register"), valid, tuple(said.get("public", ())), language, entry
+        said.get("letter"),
+        said.get("register"),
+        valid,
+        tuple(said.get("public", ())),
+        language,
+        entry,
+        _measures(said.get("measures")),
     )
+
+
+def _measures(said: Mapping[str, Any] | None) -> Measures | None:
+    if said is None:
+        return None
+    grounds = {
+        int(number): Ground(int(number), text_of(ground["text"]), ground["law"], tuple(ground["allows"]))
+        for number, ground in said["grounds"].items()
+    }
+    hearing = text_of(said["hearing"]) if "hearing" in said else None
+    return Measures(said["role"], dict(sorted(grounds.items())), tuple(said.get("second", ())), hearing)

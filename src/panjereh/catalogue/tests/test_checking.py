@@ -74,11 +74,13 @@ MISTAKES = [
     (SERVICE, "  4:\n    text:", "  zero:\n    text:", "not_condition_number"),
     (FORM, "type: choice\n        label: {fa: \"گواهی را", "type: chioce\n        label: {fa: \"گواهی را", "not_one_of"),
     (FORM, "        type: date", "        type: person\n        past: true", "not_past_without_date"),
+    (FORM, "        type: date", "        type: date\n        oneself: true", "not_match_without_person"),
+    (FORM, "        type: date", "        type: date\n        list: streets", "not_choices_without_choice"),
     (FORM, "        max: 120", "        max: many", "wrong_type"),
     (FORM, "        max: 120", "        max: 120\n        min: 200", "field_bounds"),
     (FORM, "      home_since:", "      home_postal_code:", "duplicate_key"),
     (FORM, "  - id: home_basis\n    fields:\n      home_basis:", "  - id: home_basis\n    fields:\n      purpose:", "field_twice"),
-    (FORM, "  - id: recipient", "  - id: recipient\n    repeat: {max: 3, one: {fa: یک, en: one}}", "repeat_not_run"),
+    (FORM, "  - id: recipient", "  - id: recipient\n    repeat: {max: 3, one: {fa: یک, en: one}}", "repeat_ask"),
     (FORM, "    ask: {fa: \"کجا زندگی می‌کنید؟\", en: \"Where do you live?\"}\n", "", "page_ask"),
     (PROCESS, "begin: details", "begin: detail", "begin_unknown"),
     (PROCESS, "who: {fetch: [applicant]", "who: {fetch: [aplicant]", "known_unknown"),
@@ -207,7 +209,13 @@ def test_a_service_writes_only_into_registers_of_its_own_agency(
 
 
 def test_an_appeal_goes_to_a_service_that_exists(changed: Callable[..., Bundle], country: Country) -> None:
-    made = changed((SERVICE, "retention:", "appeal: {service: civil/appeal, within: 20wd}\nretention:"))
+    made = changed(
+        (
+            SERVICE,
+            "retention:",
+            "appeal: {service: civil/appeal, within: 20wd, overturned: review}\nretention:",
+        )
+    )
 
     def keys(services: frozenset[str] | None) -> list[str]:
         return [f.key for f in check_service(made, Context("a/b", country, None, services))]

@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 
 from panjereh.catalogue.publishing import bring_into_force
-from panjereh.config.seed import seed_country
 from panjereh.registries.queries import definitions
 
 
 @pytest.fixture
-def folder(transactional_db: None, settings: Any, tmp_path: Path) -> Path:
+def folder(settled_country: None, settings: Any, tmp_path: Path) -> Path:
     """A copy of the sample country, which is in force with its services."""
-    settings.DEMO = True
-    seed_country()
     return Path(shutil.copytree(settings.ROOT / "samples", tmp_path / "country"))
 
 

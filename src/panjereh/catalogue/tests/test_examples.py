@@ -96,8 +96,9 @@ def test_later_documents_begin_as_the_first_one() -> None:
         "who": {"x": "1"},
         "answers": {"p": "1", "q": "3"},
         "registers": {"r": []},
+        "about": {},
     }
-    assert inherit(first, first) == {**first, "registers": {}}
+    assert inherit(first, first) == {**first, "registers": {}, "about": {}}
 
 
 def test_table_tests_are_asked_for(changed: Callable[..., Bundle], country: Country, bundle: Bundle) -> None:

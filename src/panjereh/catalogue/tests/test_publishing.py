@@ -18,7 +18,6 @@ from panjereh.catalogue.actions import AloneRefused, FolderRefused, Publication,
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.models import Agency, ServiceVersion
 from panjereh.catalogue.queries import ServiceUnknown, live_version, version_of
-from panjereh.config.seed import seed_country
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock
@@ -34,10 +33,8 @@ TRUE = {"truth": "yes"}
 
 
 @pytest.fixture(autouse=True)
-def house(transactional_db: None, settings: object) -> None:
+def house(settled_country: None) -> None:
     """The sample country with its shipped service, in demonstration mode."""
-    settings.DEMO = True  # type: ignore[attr-defined]
-    seed_country()
 
 
 @pytest.fixture

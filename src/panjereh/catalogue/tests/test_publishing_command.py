@@ -13,7 +13,6 @@ import pytest
 from django.test import Client
 
 from panjereh.catalogue.queries import live_version
-from panjereh.config.seed import seed_country
 from panjereh.config.testing import settings as testing
 
 ROOT = Path(__file__).parents[4]
@@ -23,10 +22,8 @@ DESIGNER, PUBLISHER, OFFICER = "9990000077", "9990000085", "9990000050"
 
 
 @pytest.fixture(autouse=True)
-def house(transactional_db: None, settings: object) -> None:
+def house(settled_country: None) -> None:
     """The sample country with its shipped service, in demonstration mode."""
-    settings.DEMO = True  # type: ignore[attr-defined]
-    seed_country()
 
 
 # another process

@@ -17,7 +17,6 @@ from panjereh.catalogue.examples import prove_by_examples
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.models import ServiceVersion
 from panjereh.catalogue.queries import ServiceUnknown, live_version
-from panjereh.config.seed import seed_country
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.identity.queries import act_of_number
 from panjereh.kernel import clock
@@ -118,9 +117,8 @@ def test_huge_tables_are_bounded() -> None:
 
 
 @pytest.fixture
-def house(transactional_db: None, settings: object) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
-    seed_country()
+def house(settled_country: None) -> None:
+    """The sample country with its shipped services, in demonstration mode."""
 
 
 def publish(made: Bundle) -> None:

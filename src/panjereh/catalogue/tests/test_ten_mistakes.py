@@ -35,7 +35,7 @@ MISTAKES = [
         "service.yaml",
         "register: persons",
         "register_unknown",
-        "Write one of: addresses, population",
+        "Write one of: addresses, deeds, ",
         "population",
     ),
 ]

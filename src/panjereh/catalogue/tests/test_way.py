@@ -36,6 +36,12 @@ def test_the_straight_way_is_what_most_people_meet(certificate: Service) -> None
     assert [stage.id for stage in steps[1].stages] == ["who", "identity", "residence", "unit", "judge"]
 
 
+def test_the_straight_way_is_not_a_register_that_fails() -> None:
+    steps = public_map(loaded(SERVICES / "guilds" / "shop-licence")).straight
+    assert [step.id for step in steps] == ["details", "kind", "pay", "granted"]
+    assert [stage.id for stage in steps[1].stages][-3:] == ["standing", "judge", "price"]
+
+
 def test_what_happens_otherwise_follows_with_its_ends_last(certificate: Service) -> None:
     steps = public_map(certificate).detours
     assert [step.id for step in steps][:3] == ["home", "home_unit", "review"]

@@ -15,6 +15,7 @@ class Person:
     persian: str
     number: str
     about: str
+    group: str = "citizens"
 
 
 def people_of(data: Path) -> list[Person]:
@@ -23,4 +24,13 @@ def people_of(data: Path) -> list[Person]:
         rows = json.loads((data / "personas.json").read_text())
     except FileNotFoundError:
         return []
-    return [Person(row["name"]["en"], row["name"]["fa"], row["number"], row["about"]["en"]) for row in rows]
+    return [
+        Person(
+            row["name"]["en"],
+            row["name"]["fa"],
+            row["number"],
+            row["about"]["en"],
+            row.get("group", "citizens"),
+        )
+        for row in rows
+    ]

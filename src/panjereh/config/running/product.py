@@ -16,12 +16,20 @@ from panjereh.config.postgres import DatabaseUnavailable, Server
 from panjereh.config.postgres.parent import adopt_orphans, end_orphans
 from panjereh.config.postgres.upkeep import DailyDump
 from panjereh.config.running.address import Address, AddressUnusable, claim
+from panjereh.config.running.bank import prepare_bank, public_url
 from panjereh.config.running.children import Child
 from panjereh.config.running.lock import AlreadyServing, RunLock
 from panjereh.config.running.people import people_of
 from panjereh.config.running.preparation import Preparation
 from panjereh.config.running.screen import Screen
-from panjereh.config.running.tasks import TaskFailed, cores, environment, web_command, worker_command
+from panjereh.config.running.tasks import (
+    TaskFailed,
+    bank_command,
+    cores,
+    environment,
+    web_command,
+    worker_command,
+)
 
 STOP_SECONDS = 12.0
 UNCLEAN_PATIENCE = 12.0  # seconds in which the web server of a killed run gives its port back
@@ -131,10 +139,15 @@ class Product:
         logs = self.data / "log"
         if self.demo:
             logs.mkdir(exist_ok=True)
-        for name, command, own in (
+        children = [
             ("web server", web_command(self.address, cores()), {"PROMETHEUS_MULTIPROC_DIR": str(figures)}),
             ("worker", worker_command(), {}),
-        ):
+        ]
+        if self.demo:
+            bank = prepare_bank(self.data)
+            variables |= bank.variables(public_url(self.address.port))
+            children.insert(0, ("bank", bank_command(bank.port, bank.data), bank.own_variables()))
+        for name, command, own in children:
             log = logs / f"{name.split()[0]}.log" if self.demo else None
             child = Child(name, command, environment=variables | own, log=log, say=self.screen.say)
             self.children.append(child)

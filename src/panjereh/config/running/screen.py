@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +13,9 @@ from rich.table import Table
 
 from panjereh.config.running.address import Address
 from panjereh.config.running.people import Person
+
+# The order in which sample people are listed, with a line between the groups.
+_GROUPS = ("citizens", "officers", "publishing")
 
 
 class Screen:
@@ -62,8 +66,10 @@ def _table(people: list[Person]) -> Table:
     table = Table(title="Who can sign in with one click (sample people)", title_justify="left")
     for column in ("name", "نام", "national ID", "what to try"):
         table.add_column(column)
-    for person in people:
-        table.add_row(person.english, person.persian, person.number, person.about)
+    for _, members in groupby(sorted(people, key=lambda p: _GROUPS.index(p.group)), key=lambda p: p.group):
+        for person in members:
+            table.add_row(person.english, person.persian, person.number, person.about)
+        table.add_section()
     return table
 
 

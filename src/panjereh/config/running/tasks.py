@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from panjereh.config.postgres.parent import tied_to_us
 from panjereh.config.running.address import Address
@@ -67,6 +68,11 @@ def web_command(address: Address, workers: int) -> list[str]:
 def worker_command() -> list[str]:
     """Return the command of the job worker."""
     return [sys.executable, "-m", "panjereh.config.command", "worker"]
+
+
+def bank_command(port: int, data: Path) -> list[str]:
+    """Return the command of the demonstration's simulated bank."""
+    return [sys.executable, "-m", "panjereh.bank", "--port", str(port), "--data", str(data)]
 
 
 def cores() -> int:

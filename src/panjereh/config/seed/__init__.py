@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from ruamel.yaml import YAML
 
 from panjereh.catalogue.actions import FolderRefused, publish_country, publish_service
 from panjereh.catalogue.folder.bundle import Bundle
@@ -17,7 +18,6 @@ from panjereh.identity.personas import Persona, keep_personas
 from panjereh.identity.queries import act_of_number, party_by_number
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
-from panjereh.kernel.rights import NotAllowed
 from panjereh.kernel.wall import acting
 from panjereh.notices.actions import confirm_contact
 from panjereh.registries.actions import NewEntry, enter
@@ -74,12 +74,11 @@ def _settle(person: SamplePerson) -> None:
 
 def _publish_services(people: list[SamplePerson]) -> None:
     """Each service by two people of its agency, as in real life."""
-    publishers = [
-        person.number
-        for person in people
-        if any(role in (DESIGNER, PUBLISHER) for roles in person.staff.values() for role in roles)
-    ]
     for file in sorted(SERVICES.glob("*/*/service.yaml")):
+        agency = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["agency"]
+        publishers = [
+            person.number for person in people if {DESIGNER, PUBLISHER} & set(person.staff.get(agency, ()))
+        ]
         _publish(file.parent, publishers)
 
 
@@ -91,8 +90,6 @@ def _publish(folder: Path, publishers: list[str]) -> None:
         try:
             with acting(act):
                 publication = publish_service(act, service_id, bundle)
-        except NotAllowed:
-            continue  # staff of another agency
         except FolderRefused as refused:
             lines = [f"{f.place.file}:{f.place.line} {f.en}" for f in refused.findings]
             raise SampleFolderWrong(f"{service_id}\n" + "\n".join(lines)) from refused
@@ -106,6 +103,14 @@ def _keep_personas(people: list[SamplePerson]) -> None:
         party = party_by_number(person.number)
         if party is not None and person.about:
             chosen.append(
-                Persona(person.id, party.id, person.number, person.name, person.about, person.password)
+                Persona(
+                    person.id,
+                    party.id,
+                    person.number,
+                    person.name,
+                    person.about,
+                    person.password,
+                    person.group,
+                )
             )
     keep_personas(chosen)

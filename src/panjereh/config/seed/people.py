@@ -10,6 +10,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from panjereh.catalogue.rights import DESIGNER, PUBLISHER
+
 
 @dataclass(frozen=True)
 class SampleRecord:
@@ -32,6 +34,14 @@ class SamplePerson:
     email: str
     staff: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records: Mapping[str, tuple[SampleRecord, ...]] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """Under which heading they are offered: citizens, officers, or those who publish services."""
+        roles = {role for held in self.staff.values() for role in held}
+        if not roles:
+            return "citizens"
+        return "publishing" if roles <= {DESIGNER, PUBLISHER} else "officers"
 
 
 def read_people(folder: Path) -> list[SamplePerson]:

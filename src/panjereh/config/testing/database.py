@@ -124,7 +124,7 @@ def private_server(build: Path, data: Path) -> Iterator[Server]:
 
 
 class Reset:
-    """Brings all tables back to what the migrations left in them."""
+    """Brings all tables back to what they held when it was made."""
 
     def __init__(self, place: Place) -> None:
         self.url = place.url(SETUP_ROLE)
@@ -137,7 +137,7 @@ class Reset:
                     self.rows.append((table, rows))
 
     def __call__(self) -> None:
-        """Empty every table and put the migrations' own rows back; triggers stand aside."""
+        """Empty every table and put the rows back that it held; triggers stand aside."""
         with psycopg.connect(self.url) as connection:
             connection.execute("SET session_replication_role = replica")
             tables = self._tables(connection)

@@ -20,6 +20,7 @@ from pathlib import Path
 from panjereh.config.postgres import place_of
 from panjereh.config.postgres.parent import tied_to_us
 from panjereh.config.postgres.place import APP_ROLE, OWNER_ROLE
+from panjereh.config.running.bank import DemoBank, bank_of
 from panjereh.config.running.people import Person, people_of
 from panjereh.config.testing.database import copy_of_template
 
@@ -55,6 +56,11 @@ class RunningProduct:
     def people(self) -> list[Person]:
         """Return who can sign in."""
         return people_of(self.data)
+
+    @property
+    def bank(self) -> DemoBank:
+        """Return the demonstration's simulated bank: its port, and the word that opens its books."""
+        return bank_of(self.data)
 
     def health(self) -> tuple[int, dict[str, str]]:
         """Return the status and the body of `/healthz`; 0 when nobody answers."""

@@ -82,8 +82,10 @@ def processes(draw: Any) -> tuple[Stage, ...]:
             )
         else:
             or_else = draw(st.none() | targets) if verb == "fetch" else None
+            silent = draw(st.none() | targets) if verb == "fetch" else None
             late = {"limit": Span(days=9), "late": "over"} if verb == "pay" else {}
-            stages.append(Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, **late))
+            stage = Stage(name, verb, what.get(verb, ()), ways=ways, or_else=or_else, silent=silent, **late)
+            stages.append(stage)
     do = (EndAct("register", "r"), EndAct("issue", "letter"), EndAct("tell", "letter"))
     ends = [Stage("yes", "end", ("granted",), do=do), Stage("no", "end", ("refused",), do=do[2:])]
     return (*stages, *ends, Stage("over", "end", ("lapsed",)))

@@ -19,15 +19,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from panjereh.flow.compiling import compile_version
 from panjereh.flow.course import NotNow
 from panjereh.flow.folding import replay
+from panjereh.flow.model import Span, Stage
 from panjereh.flow.spans import TEHRAN
 from panjereh.flow.state import (
+    Assign,
     Decide,
     Done,
     Event,
     Fetched,
+    HandOn,
     Input,
     Open,
+    Paid,
     Papers,
+    Release,
     State,
     Submit,
     Take,
@@ -35,14 +40,16 @@ from panjereh.flow.state import (
     Withdraw,
 )
 from panjereh.flow.stepping import step
-from panjereh.flow.tests.conftest import WeekdaysOnly, make_papers, make_service
+from panjereh.flow.tests.conftest import STAGES, WeekdaysOnly, make_papers, make_service, ways
 
-VERSION = compile_version(make_service())
+PAY = Stage("pay", "pay", ("fee",), ways=ways((None, "granted")), limit=Span(days=10), late="lapsed")
+PRICE = Stage("price", "assess", ("fee",), ways=ways((None, "pay")))
+VERSION = compile_version(make_service(*(PRICE if stage.id == "price" else stage for stage in STAGES), PAY))
 CALENDAR = WeekdaysOnly()
 START = datetime(2026, 4, 4, 9, tzinfo=TEHRAN)
 OFFICERS = ("o1", "o2", "o3")
 CHOICES = {"grant": "price", "ask_more": "details", "refuse": "refused"}
-WAYS = {"risk": ("judge",), "judge": ("price", "refused", "review"), "price": ("granted",)}
+WAYS = {"risk": ("judge",), "judge": ("price", "refused", "review"), "price": ("pay",)}
 OWED = {
     "granted": ("register:shops", "issue:licence", "tell:letter"),
     "refused": ("tell:letter",),
@@ -82,6 +89,8 @@ class Reference:
     met: set[int] = field(default_factory=set)
     unmet: set[int] = field(default_factory=set)
     fee: int | None = None
+    paid: int = 0
+    payments: list[str] = field(default_factory=list)
     outcome: str | None = None
     holder: str | None = None
     first: tuple[str, str, tuple[int, ...]] | None = None
@@ -92,6 +101,8 @@ class Reference:
     entered: date | None = None
     overdue: bool = False
     past_due: bool = False
+    reminded: bool = False
+    raised: bool = False
 
     def open(self) -> bool:
         if self.status:
@@ -125,6 +136,29 @@ class Reference:
         if self.first and self.first[0] == officer:
             return False
         self.holder = officer
+        return True
+
+    def release(self, officer: str) -> bool:
+        if not self.officers_turn or self.holder != officer:
+            return False
+        self.holder = None
+        return True
+
+    def hand_on(self, officer: str, to: str) -> bool:
+        return self.holder == officer and self.assign(to)
+
+    def assign(self, to: str) -> bool:
+        if not self.officers_turn or self.holder == to or (self.first and self.first[0] == to):
+            return False
+        self.holder = to
+        return True
+
+    def pay(self, payment: str, amount: int) -> bool:
+        if self.due_rials == 0 or amount != self.due_rials or payment in self.payments:
+            return False
+        self.paid += amount
+        self.payments.append(payment)
+        self.enter("granted")
         return True
 
     def decide(self, officer: str, choice: str, numbers: tuple[int, ...], pages: tuple[str, ...]) -> bool:
@@ -171,10 +205,19 @@ class Reference:
         if self.status not in ("draft", "running", "held"):
             return True
         self.past_due |= self.due is not None and self.today > self.due
-        if self.stage_due is not None and self.today > self.stage_due and not self.overdue:
-            self.overdue = True
-            if self.stage == "details":
-                self.enter("lapsed")
+        if self.stage_due is None:
+            return True
+        if self.today <= self.stage_due:
+            near = after_working_days(self.today, 3) >= self.stage_due
+            applicants = self.stage in ("details", "pay") and self.status != "held"
+            self.reminded |= applicants and near and self.entered < self.today
+            return True
+        late = not self.overdue and self.stage in ("details", "pay")
+        self.overdue = True
+        if late:
+            self.enter("lapsed")
+        elif self.stage == "review" and self.status == "running":
+            self.raised = True
         return True
 
     # What is seen of the world; set before each act.
@@ -186,6 +229,11 @@ class Reference:
     @property
     def large(self) -> bool | None:
         return None if self.area is None else self.area > 500
+
+    @property
+    def due_rials(self) -> int:
+        waits = self.stage == "pay" and self.status == "running"
+        return (self.fee or 0) - self.paid if waits else 0
 
     @property
     def applying(self) -> set[int]:
@@ -207,9 +255,11 @@ class Reference:
         self.path.append(stage)
         self.holder = self.first = None
         self.overdue, self.pending = False, []
+        self.reminded = self.raised = False
         self.stage_due = {
             "details": self.today + timedelta(30),
             "review": after_working_days(self.today, 10),
+            "pay": self.today + timedelta(10),
         }.get(stage)
         if stage in OWED:
             self.outcome = stage
@@ -236,6 +286,8 @@ class Reference:
             if self.risk is None:
                 return self.hold()
             self.fee = {"low": 2_000_000, "high": 3_000_000}[self.risk]
+            self.enter("pay")
+        if self.stage == "pay" and not self.due_rials:
             self.enter("granted")
         return None
 
@@ -259,6 +311,8 @@ def standing(state: State) -> dict[str, Any]:
         "met": set(state.met),
         "unmet": set(state.unmet),
         "fee": state.fee,
+        "paid": state.paid,
+        "payments": list(state.payments),
         "outcome": state.outcome,
         "holder": state.taken_by,
         "first": _opinion(state),
@@ -268,6 +322,8 @@ def standing(state: State) -> dict[str, Any]:
         "stage_due": state.stage_due_on,
         "overdue": state.overdue,
         "past_due": state.past_due,
+        "reminded": state.reminded,
+        "raised": state.raised_to is not None,
     }
 
 
@@ -333,6 +389,8 @@ class Life(RuleBasedStateMachine):
         elif reference.stage == "details":
             self.answer(data.draw(AREAS), data.draw(KINDS))
             self.submit()
+        elif reference.stage == "pay":
+            self.pay(f"p{len(self.history)}", reference.due_rials)
         else:
             self.register_answers(data.draw(RESULTS))
 
@@ -363,9 +421,25 @@ class Life(RuleBasedStateMachine):
     def take(self, officer: str, over: bool) -> None:
         self.happens(Take(officer, over), self.seen().take(officer, over))
 
+    @rule(officer=st.sampled_from(OFFICERS), to=st.sampled_from(OFFICERS))
+    def hand_on(self, officer: str, to: str) -> None:
+        self.happens(HandOn(officer, to), self.seen().hand_on(officer, to))
+
+    @rule(officer=st.sampled_from(OFFICERS), to=st.sampled_from(["", *OFFICERS]))
+    def put_back_or_assign(self, officer: str, to: str) -> None:
+        if to:
+            self.happens(Assign("head", to), self.seen().assign(to))
+        else:
+            self.happens(Release(officer), self.seen().release(officer))
+
+    @rule(payment=st.sampled_from(["p", "p1"]), amount=st.sampled_from([0, 1, 2_000_000, 3_000_000]))
+    def pay(self, payment: str, amount: int) -> None:
+        """What the bank confirms: often the wrong amount, doubled, or when nothing is waited for."""
+        self.happens(Paid(payment, amount), self.seen().pay(payment, amount))
+
     @rule(
         officer=st.sampled_from(OFFICERS),
-        choice=st.sampled_from(["grant", "ask_more", "refuse", "judge", "price", "refused", "details", "x"]),
+        choice=st.sampled_from(["grant", "ask_more", "refuse", "judge", "price", "refused", "pay", "x"]),
         numbers=st.lists(st.sampled_from([1, 2, 3]), max_size=2),
         pages=st.sampled_from([(), ("size",), ("size", "place"), ("lease",)]),
     )
@@ -400,7 +474,7 @@ class Life(RuleBasedStateMachine):
     @rule(days=st.sampled_from([0, 1, 3, 10, 12, 30, 31]))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
-        self.happens(Tick(), self.seen().tick())
+        self.happens(Tick(up="chief"), self.seen().tick())
 
     @invariant()
     def engine_and_reference_agree(self) -> None:

@@ -185,6 +185,36 @@ def test_a_silent_register_without_or_else_holds(service: Any, papers: Any, cale
     assert case.state.stage == "granted"
 
 
+def test_a_silent_register_can_be_asked_again(service: Any, papers: Any, calendar: Any) -> None:
+    sample = service()
+    stages = {**sample.stages, "lookup": replace(sample.stages["lookup"], or_else=None)}
+    case = Case(compile_version(replace(sample, stages=stages)), papers(), calendar)
+    case.happens(Submit("d"))
+    case.happens(Fetched("unit", "failed"))
+    case.happens(Decide("o1", "lookup"))
+    assert (case.state.status, case.state.stage, len(case.state.pending)) == ("running", "lookup", 1)
+    case.happens(Fetched("unit", "found"))
+    assert case.state.stage == "granted"
+
+
+@pytest.mark.parametrize(
+    ("result", "or_else", "stage", "by"),
+    [("failed", "lapsed", "review", "silent"), ("failed", None, "review", "silent"),
+     ("missing", "lapsed", "lapsed", "or_else")],
+)  # fmt: skip
+def test_silence_has_a_way_of_its_own(
+    service: Any, papers: Any, calendar: Any, result: str, or_else: str | None, stage: str, by: str
+) -> None:
+    sample = service()
+    stages = {
+        **sample.stages, "lookup": replace(sample.stages["lookup"], or_else=or_else, silent="review"),
+    }  # fmt: skip
+    case = Case(compile_version(replace(sample, stages=stages)), replace(papers(), known={}), calendar)
+    case.happens(Submit("d"))
+    case.happens(Fetched("unit", result))
+    assert (case.state.stage, case.last("StageEntered").data["by"]) == (stage, by)
+
+
 def test_a_register_without_the_record_and_no_or_else_is_a_null(
     service: Any, papers: Any, calendar: Any
 ) -> None:

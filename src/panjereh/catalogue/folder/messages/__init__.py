@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panjereh.catalogue.folder.messages.afterwards import AFTERWARDS
 from panjereh.catalogue.folder.messages.contents import CONTENTS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
@@ -10,7 +11,7 @@ from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
-MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS}
+MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS, **AFTERWARDS}
 
 __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from panjereh.flow.model import Text
 
 CONTENTS: dict[str, Text] = {
-    "repeat_not_run": Text(
-        "«repeat» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ صفحه را بدون آن بنویسید.",
-        "“repeat” is known, but this release of Panjereh doesn't ask it yet; write the page without it.",
+    "repeat_ask": Text(
+        "صفحهٔ «{page}» تکرار می‌شود؛ پرسش آن را در «ask» بنویسید.",
+        "The page “{page}” repeats; write its question as “ask”.",
+    ),
+    "repeat_bounds": Text(
+        "در صفحهٔ «{page}» کمینه از بیشینه بزرگ‌تر است؛ min و max را در repeat درست کنید.",
+        "On the page “{page}” min is greater than max; correct them in “repeat”.",
+    ),
+    "repeat_name": Text(
+        "فهرست صفحهٔ «{page}» در عبارت‌ها answers.{page} نام دارد و فیلدی به همین نام هست؛ یکی را عوض کنید.",
+        "The list of the page “{page}” is answers.{page} in expressions, and a field has that name too; change "
+        "one.",
     ),
     "page_ask": Text(
         "صفحهٔ «{page}» چند فیلد دارد؛ پرسش آن را در «ask» بنویسید.",

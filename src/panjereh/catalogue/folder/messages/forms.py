@@ -100,9 +100,23 @@ FORMS: dict[str, Text] = {
         "«choices» فقط برای نوع choice و choices است؛ نوع را عوض کنید یا آن را بردارید.",
         "“choices” belong to the types choice and choices; change the type or remove them.",
     ),
+    "not_match_without_person": Text(
+        "«match» و «oneself» فقط برای نوع person و firm است؛ نوع را عوض کنید یا آن را بردارید.",
+        "“match” and “oneself” belong to the types person and firm; change the type or remove them.",
+    ),
     "not_past_without_date": Text(
         "«past» فقط برای نوع date است؛ نوع را عوض کنید یا آن را بردارید.",
         "“past” belongs to the type date; change the type or remove it.",
+    ),
+    "not_list_and_choices": Text(
+        "گزینه‌ها یا از «list» می‌آید یا در «choices» نوشته می‌شود؛ یکی را بردارید.",
+        "The choices come from a “list” or are written as “choices”; remove one of the two.",
+    ),
+    "not_list_id": Text(
+        "«{value}» شناسهٔ فهرست نیست؛ نام پروندهٔ فهرست را بنویسید، مانند provinces، یا با نام سازمانش، "
+        "مانند civil-registry/provinces.",
+        "“{value}” isn't the id of a list; write the name of its file, like provinces, or with its agency, "
+        "like civil-registry/provinces.",
     ),
     "not_condition_number": Text(
         "«{value}» شمارهٔ شرط نیست؛ عددی از ۱ تا ۹۹۹۹ با رقم لاتین بنویسید.",

@@ -94,6 +94,29 @@ NAMES: dict[str, Text] = {
         "نوع «{type}» شناخته است ولی این نسخهٔ پنجره هنوز آن را نمی‌پرسد؛ نوع دیگری بنویسید.",
         "The type “{type}” is known, but this release of Panjereh doesn't ask it yet; write another type.",
     ),
+    "list_unknown": Text(
+        "فهرست «{name}» نیست.{near} یکی از این‌ها را بنویسید یا agencies/<agency>/lists/{name}.yaml را بسازید: {known}.",
+        "There is no list “{name}”.{near} Write one of these, or make agencies/<agency>/lists/{name}.yaml: "
+        "{known}.",
+    ),
+    "list_file": Text(
+        "«{name}» نام فهرست نیست؛ پرونده را با حروف کوچک لاتین، رقم و «_» بنامید، مانند provinces.yaml.",
+        "“{name}” isn't the name of a list; name the file with small Latin letters, digits and “_”, like "
+        "provinces.yaml.",
+    ),
+    "match_key": Text(
+        "رکوردهای پایگاه «{register}» را با {type} نمی‌توان یافت؛ پایگاهی بنویسید که کلید آن {type} است.",
+        "Records of the register “{register}” aren't found by {type}; name a register whose key is a {type}.",
+    ),
+    "match_birth_date": Text(
+        "پایگاه «{register}» فیلد «{name}» از نوع date ندارد؛ در match بنویسید birth_date: نام فیلد تاریخ تولد.",
+        "The register “{register}” has no field “{name}” of the type date; write birth_date: and its name into "
+        "“match”.",
+    ),
+    "match_unread": Text(
+        "هیچ قاعده‌ای {name} را نمی‌خواند؛ وقتی پایگاه خاموش باشد null است و قاعده باید بگوید آن‌گاه چه شود.",
+        "No rule reads {name}; it is null while the register is silent, and a rule must say what comes of that.",
+    ),
     "register_field_type": Text(
         "پایگاه نوع «{type}» را نگه نمی‌دارد؛ شماره یا تاریخ را با نوع خودش بنویسید، مانند national_id یا date.",
         "A register doesn't hold the type “{type}”; write the number or the day by its own type, like "

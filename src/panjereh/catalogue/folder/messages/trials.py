@@ -9,6 +9,14 @@ TRIALS: dict[str, Text] = {
         "پوشهٔ examples خالی است؛ برای هر راه یک نمونهٔ کامل بنویسید.",
         "The folder examples is empty; write a worked example for every way.",
     ),
+    "example_entries": Text(
+        "صفحهٔ «{name}» تکرار می‌شود؛ پاسخ آن را فهرستی از [{{…}}, {{…}}] بنویسید.",
+        "The page “{name}” repeats; write its answers as a list [{{…}}, {{…}}].",
+    ),
+    "example_entry_count": Text(
+        "صفحهٔ «{name}» از {min} تا {max} مورد می‌گیرد؛ همان اندازه بنویسید.",
+        "The page “{name}” takes {min} to {max} entries; write as many.",
+    ),
     "example_value": Text("«{name}» پذیرفته نشد: {fault}", "“{name}” was not accepted: {fault}"),
     "example_unasked": Text(
         "«{name}» در این پرونده پرسیده نمی‌شود؛ آن را بردارید یا پاسخ‌های پیش از آن را درست کنید.",

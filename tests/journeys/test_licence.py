@@ -1,0 +1,179 @@
+"""The shop licence, walked by people in a real browser before the real product and a bank of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.journeys.conftest import ALL, CROSSWISE, Enter, Variant
+from tests.journeys.licence import (
+    APPEAL,
+    FLAT,
+    HALL,
+    LICENCE,
+    MARYAMS,
+    SEARCH,
+    ZAHRAS,
+    answer_pages,
+    answers_of,
+    apply_for,
+    at_the_bank,
+    lease,
+    pay,
+    receipt_of,
+    ref_of,
+    to_the_bank,
+    wait_for,
+)
+from tests.journeys.papers import code_of, words_of
+from tests.journeys.test_certificate import download, take, wait_for_the_certificate
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+People = dict[str, dict[str, Any]]
+TRADE = {"fa": "کتاب و نوشت‌افزار", "en": "Books and stationery"}
+
+
+@pytest.mark.parametrize("variant", ALL, ids=str)
+def test_who_meets_everything_is_decided_at_once_pays_and_is_verified(
+    variant: Variant, enter: Enter, people: People, tmp_path: Path
+) -> None:
+    shop = MARYAMS if variant.language == "fa" else ZAHRAS
+    visitor = enter(variant)
+    visitor.sign_in_as(shop.person)
+    ref = find_and_begin(visitor)
+    answer_pages(visitor, ref, answers_of(shop, visitor))
+    visitor.submit()
+    pay(visitor, ref)
+    wait_for_the_certificate(visitor, ref)
+    pdf = download(visitor, tmp_path / "licence.pdf")
+    text = words_of(pdf)
+    if text is not None and variant.language == "en":
+        assert TRADE["en"] in text, "the licence names the trade in words"
+    stranger = enter(variant)
+    stranger.go(f"/verify/{code_of(pdf)}/")
+    assert stranger.page.locator(".note.success").count() == 1
+    assert people[shop.person]["number"] not in stranger.page.content()
+
+
+def find_and_begin(visitor: Visitor) -> str:
+    """From the front page, in the words that people use."""
+    visitor.go("/")
+    visitor.fill_in("q", SEARCH[visitor.language])
+    visitor.press("main form[role=search] button")
+    visitor.press(f'main a[href$="/services/{LICENCE}/"]')
+    visitor.press(f'main form[action$="/cases/start/{LICENCE}/"] button')
+    return ref_of(visitor)
+
+
+@pytest.mark.parametrize("variant", CROSSWISE, ids=str)
+def test_a_large_hall_is_asked_about_once_more_and_granted_by_two_officers(
+    variant: Variant, enter: Enter, tmp_path: Path
+) -> None:
+    hamid, simin, dariush = enter(variant), enter(variant), enter(variant)
+    hamid.sign_in_as("hamid")
+    ref = apply_for(HALL, hamid)
+    wait_for(hamid, f"/cases/{ref}/", "main .note.information")
+    simin.sign_in_as("simin")
+    take(simin, ref)
+    simin.answer(choice="ask_more", pages="lease", note="اجاره‌نامه تا چه روزی تمدید شده است؟")
+    elsewhere = enter(variant)
+    elsewhere.sign_in_as("hamid")
+    elsewhere.press(f'main a[href$="/cases/{ref}/"]')
+    assert "تمدید" in elsewhere.page.inner_text("main .note.attention")
+    elsewhere.press("main .note.attention .btn")
+    answer_pages(elsewhere, ref, {"lease": lease(elsewhere)})
+    elsewhere.submit()
+    wait_for(elsewhere, f"/cases/{ref}/", "main .note.information")
+    take(simin, ref)
+    simin.answer(choice="grant")
+    dariush.sign_in_as("dariush")
+    take(dariush, ref)
+    dariush.answer(choice="grant")
+    pay(elsewhere, ref)
+    wait_for_the_certificate(elsewhere, ref)
+    download(elsewhere, tmp_path / "licence.pdf")
+
+
+REFUSED = {
+    "fa": ("شرط ۳", "قانون شهرداری، مادهٔ ۵۵", "محلی با کاربری تجاری بیابید"),
+    "en": ("Condition 3", "Municipalities Law, article 55", "Find commercial premises"),
+}
+WHY = {
+    "fa": "شهرداری کاربری این محل را ماه گذشته تجاری کرده است.",
+    "en": "The municipality made these premises commercial last month.",
+}
+
+
+@pytest.mark.parametrize("variant", CROSSWISE, ids=str)
+def test_a_refusal_is_appealed_and_overturned_and_the_case_goes_on(
+    variant: Variant, enter: Enter, tmp_path: Path
+) -> None:
+    leila, nader = enter(variant), enter(variant)
+    leila.sign_in_as("leila")
+    ref = apply_for(FLAT, leila)
+    wait_for(leila, f"/cases/{ref}/", "main .decision.no")
+    decision = leila.page.inner_text("main .decision")
+    for words in REFUSED[variant.language]:
+        assert words in decision
+    leila.press(f'main a[href$="/cases/{ref}/appeal/"]')
+    leila.press("main form .btn")
+    appeal = ref_of(leila)
+    assert appeal != ref
+    answer_pages(
+        leila,
+        appeal,
+        {"reason": {"reason": WHY[variant.language]}, "appeal_declaration": {"appeal_declaration": "yes"}},
+    )
+    leila.submit()
+    nader.sign_in_as("nader")
+    take(nader, appeal)
+    assert FLAT.code[:5] in nader.page.inner_text("main"), "the officer reads the case that was decided"
+    nader.answer(choice="overturn")
+    pay(leila, ref)
+    wait_for_the_certificate(leila, ref)
+    download(leila, tmp_path / "licence.pdf")
+    leila.go(f"/services/{APPEAL}/")
+
+
+@pytest.mark.parametrize("variant", CROSSWISE, ids=str)
+def test_a_payment_that_is_lost_on_the_way_back_is_found(variant: Variant, enter: Enter) -> None:
+    shop = MARYAMS if variant.language == "fa" else ZAHRAS
+    visitor = enter(variant)
+    visitor.sign_in_as(shop.person)
+    ref = apply_for(shop, visitor)
+    to_the_bank(visitor, ref)
+    at_the_bank(visitor, "lost")
+    assert "/pay/return/" not in visitor.page.url, "the way back is lost"
+    visitor.go(f"/cases/{ref}/")
+    wait_for_the_certificate(visitor, ref)
+
+
+@pytest.mark.parametrize("variant", CROSSWISE, ids=str)
+def test_a_revoked_licence_is_seen_so_by_its_code(variant: Variant, enter: Enter, tmp_path: Path) -> None:
+    shop = MARYAMS if variant.language == "fa" else ZAHRAS
+    holder, ramin, parvin, stranger = (enter(variant) for _ in range(4))
+    holder.sign_in_as(shop.person)
+    ref = apply_for(shop, holder)
+    pay(holder, ref)
+    wait_for_the_certificate(holder, ref)
+    code = code_of(download(holder, tmp_path / "licence.pdf"))
+    number = receipt_of(holder, ref)
+    ramin.sign_in_as("ramin")
+    ramin.go(f"/desk/given/?q={number}")
+    ramin.press(f'main a[href$="/desk/{ref}/given/"]')
+    ramin.fill(
+        {"measure": "revoke", "grounds": "3", "reason": "پروانه به دیگری واگذار شده است.", "number": number}
+    )
+    ramin.press("main form.card .btn")
+    stranger.go(f"/verify/{code}/")
+    assert stranger.page.locator(".note.success").count() == 1, "one officer alone revokes nothing"
+    parvin.sign_in_as("parvin")
+    parvin.go(f"/desk/{ref}/given/")
+    parvin.fill({"number": number})
+    parvin.press('main button[name="answer"][value="agree"]')
+    wait_for(stranger, f"/verify/{code}/", "main .tag.no")
+    assert stranger.page.locator(".note.success").count() == 0
+    holder.go(f"/cases/{ref}/")
