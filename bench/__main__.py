@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import applications, documents, ground, reference, starts, statements, tables
+from bench import applications, documents, files, ground, payments, reference, starts, statements, tables
 from bench.figures import Figure, show, write
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -13,7 +13,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> int:
     """Measure, write, print."""
     with ground.emptied(ground.data_folder()) as data:
-        figures = [*_of_the_product(data), documents.measure(), tables.measure()]
+        figures = [*_of_the_product(data), documents.measure(), tables.measure(), *files.measure()]
     write(figures, RESULTS)
     show(figures)
     return 0
@@ -27,6 +27,7 @@ def _of_the_product(data: Path) -> list[Figure]:
         return [
             measure,
             *applications.measure(running, measure),
+            *payments.measure(running, measure),
             *starts.sizes(running),
             *statements.measure(running),
             Figure("cold start, with the sample country", cold, "s"),

@@ -18,14 +18,18 @@ KINDS = {
     "ref": "case",
     "service_id": "service",
     "document_id": "document",
+    "file_id": "file",
     "notice_id": "notice",
     "code": "code",
     "payment_id": "payment",
     "authority": "authority",
     "persona": "persona",
     "parked_key": "parked",
+    "factor_id": "factor",
+    "visit_id": "visit",
+    "stop_code": "stop",
 }
-FIXED = {"page_id": "purpose"}
+FIXED = {"page_id": "purpose", "known_id": "applicant", "field": "name"}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.http import HttpResponse
 from tests.architecture.addresses import Address
-from tests.architecture.inhabitants import DETAILS, RESIDENCE, Inhabitants
+from tests.architecture.inhabitants import DETAILS, RESIDENCE, Inhabitants, plan
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "in"  # a cell of the table: the answer is the sign-in page
@@ -24,8 +24,10 @@ def sent_to(world: Inhabitants, name: str) -> dict[str, Any]:
         "cases:page": DETAILS["purpose"],
         "cases:pay": {"key": str(uuid4())},
         "cases:decide": {"choice": "grant"},
+        "cases_api:files": {"file": plan()},
         "documents:verify": {"code": world.things["code", "own"]},
         "identity:sign_in": {"number": "9990000018", "password": "not her password"},
+        "identity:recovery": {"number": "9990000018"},
         "portal:report": {"text": "x"},
     }
     return forms.get(name, {})

@@ -17,9 +17,10 @@ from panjereh.catalogue.actions import publish_country, publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country_files import load_country
 from panjereh.config.seed import SAMPLES
-from panjereh.identity.actions import BACKEND, appoint, enrol_party
+from panjereh.identity.actions import appoint, enrol_party
 from panjereh.identity.models import Party
 from panjereh.identity.queries import act_of, party_by_number
+from panjereh.identity.signing_in import BACKEND
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.wall import acting

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.architecture.city_world import (
     CITY,
@@ -20,7 +24,7 @@ from tests.architecture.city_world import (
 )
 from tests.architecture.paying import money_things
 
-from panjereh.cases.models import Case
+from panjereh.cases.models import Case, CaseFile
 from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.config.seed import seed_country
@@ -28,12 +32,18 @@ from panjereh.config.testing.bank import RunningBank
 from panjereh.config.testing.fees import publish_copies
 from panjereh.config.testing.jobs import do_jobs
 from panjereh.documents.models import Document
-from panjereh.identity.actions import BACKEND, appoint, enrol_party
+from panjereh.identity.actions import appoint, enrol_party
+from panjereh.identity.factors import factors_of
+from panjereh.identity.factors.codes import confirm_app, new_secret, opened_secret
 from panjereh.identity.models import Party, StaffRole
 from panjereh.identity.queries import act_of, party_by_number
+from panjereh.identity.recovery import begin_recovery
+from panjereh.identity.sessions import sessions_of
+from panjereh.identity.signing_in import BACKEND
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
 from panjereh.kernel.keys import safe_of
+from panjereh.kernel.tests.pdf_making import pdf_with
 from panjereh.kernel.wall import acting
 from panjereh.notices.models import Notice
 
@@ -132,11 +142,13 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("case", "own_of_officer"): waiting_case(world, "officer_applicant"),
         ("case", "others"): certificate(world, "other"),
         ("case", "city"): tree_case(world, "other"),
+        ("file", "own"): file_of(tree_case(world, "applicant")),
         ("service", "published"): RESIDENCE,
         ("service", "proposed"): PROPOSED,
         ("persona", "known"): "maryam",
         ("parked", "own"): parked_form(world, "applicant"),
     }
+    things["file", "others"] = file_of(things["case", "city"])
     things |= _after_the_decision(world)
     do_jobs()
     with acting(machine_act("test")):
@@ -146,6 +158,7 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
             things["notice", name] = str(Notice.objects.get(case_ref=ref).id)
             things["code", name] = _code(document)
         assert Case.objects.get(ref=waiting).stage == "review"
+    things |= way_in(world, "applicant")
     return things | _absent()
 
 
@@ -176,6 +189,8 @@ def _absent() -> dict[tuple[str, str], str]:
         ("case", "missing"): "0123456789ABCDEFG",
         ("case", "malformed"): "a'b--",
         ("document", "missing"): str(uuid4()),
+        ("file", "missing"): str(uuid4()),
+        ("file", "malformed"): "not-a-uuid",
         ("document", "malformed"): "not-a-uuid",
         ("notice", "missing"): str(uuid4()),
         ("notice", "malformed"): "not-a-uuid",
@@ -184,6 +199,12 @@ def _absent() -> dict[tuple[str, str], str]:
         ("service", "missing"): "civil/no-such-service",
         ("service", "malformed"): "a'b--",
         ("parked", "missing"): str(uuid4()),
+        ("factor", "missing"): "999999999",
+        ("factor", "malformed"): "x1",
+        ("visit", "missing"): str(uuid4()),
+        ("visit", "malformed"): "not-a-uuid",
+        ("stop", "missing"): "7K4M2QXP9B3TH5WZ1C70",
+        ("stop", "malformed"): "a'b--",
         ("parked", "malformed"): "not-a-uuid",
         ("persona", "missing"): "nobody",
         ("persona", "malformed"): "a'b--",
@@ -198,7 +219,7 @@ def start(client: Client, service: str) -> str:
     return found[1]
 
 
-def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, str]]) -> None:
+def answer_pages(client: Client, ref: str, pages: Mapping[str, Mapping[str, object]]) -> None:
     """Answer pages and send them."""
     for page, values in pages.items():
         answer = client.post(f"/fa/cases/{ref}/questions/{page}/", values)
@@ -216,6 +237,23 @@ def parked_form(world: Inhabitants, role: str) -> str:
     found = re.search(r"parked%2F([0-9a-f-]{36})", answer["Location"])
     assert found, answer["Location"]
     return found[1]
+
+
+def way_in(world: Inhabitants, role: str) -> dict[tuple[str, str], str]:
+    """A session, a code app and a way back that was asked for, of one person."""
+    party = Party.objects.get(id=world.parties[role])
+    client = Client(HTTP_HOST="localhost")
+    client.post("/fa/sign-in/", {"number": NUMBERS[role], "password": PASSWORDS[role]})
+    with acting(machine_act("test")):
+        (visit, *_) = sessions_of(party.id, here=None)
+        sealed = new_secret(party.id)
+        secret = opened_secret(party.id, sealed)
+        code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+        assert confirm_app(party, sealed, code)
+        Authenticator.objects.update(id=918273645)  # a number that stands nowhere else on a page
+        (factor,) = factors_of(party.id)
+        way = begin_recovery(party.id)
+    return {("visit", "own"): str(visit.id), ("factor", "own"): str(factor.id), ("stop", "known"): way.stop}
 
 
 DETAILS = {
@@ -256,8 +294,19 @@ def tree_case(world: Inhabitants, role: str) -> str:
     """An application that waits for an officer of the city."""
     client = world.client(role)
     ref = start(client, TREE)
-    answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه"}})
+    answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه", "plan": plan()}})
     return ref
+
+
+def plan() -> SimpleUploadedFile:
+    """A drawing that goes with an application."""
+    return SimpleUploadedFile("باغچه.pdf", pdf_with(), content_type="application/pdf")
+
+
+def file_of(ref: str) -> str:
+    """The file of a case."""
+    with acting(machine_act("test")):
+        return str(CaseFile.objects.get(case__ref=ref).id)
 
 
 def decide(world: Inhabitants, role: str, ref: str, choice: str, **more: object) -> None:

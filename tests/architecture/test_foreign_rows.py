@@ -37,10 +37,18 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
         "stage = 'x'",
     ),
     "cases_caseevent": (OF_CASE, "case_id", {"seq": 1000}, "kind = 'x'"),
+    "cases_casefile": (OF_CASE, "id", {"address": "\\x01"}, "size = 0"),
     "cases_colleague": ("agency = 'civil-registry'", "agency", {"party": str(uuid4())}, "name = '{}'"),
     "cases_paper": (OF_CASE, "case_id", {"name": "x"}, "sealed = ''"),
     "documents_document": (
         "holder = '{person}'", "id", {"code_index": "\\x01", "digest": "\\x01", "source": "x"}, "title = '{}'"
+    ),
+    "identity_entry": (
+        "number_index = (SELECT number_index FROM identity_party WHERE id = '{person}')", "id", {},
+        "outcome = 'x'",
+    ),
+    "identity_recovery": (
+        "party = '{person}'", "id", {"code_index": "\\x01", "stop_index": "\\x02"}, "sealed = ''"
     ),
     "identity_parkedform": ("party = '{person}'", "id", {}, "sealed = ''"),
     "identity_visit": ("party = '{person}'", "id", {"session_key": "x"}, "sealed = ''"),
@@ -53,6 +61,7 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     "money_paymentevent": (OF_PAYMENT, "payment_id", {"seq": 1000}, "kind = 'x'"),
     "money_refund": (OF_PAYMENT, "id", {"source": "x"}, "state = 'success'"),
     "money_startkey": ("account = '{person}'", "key", {"key": "x"}, "resource = 'x'"),
+    "mfa_authenticator": ("user_id = '{person}'", "id", {"id": 10**6, "type": "webauthn"}, "data = '{}'"),
     "notices_contact": ("party = '{person}'", "id", {"id": 10**6, "channel": "x"}, "sealed = ''"),
     "notices_notice": ("party = '{person}'", "id", {"source": "x"}, "sealed = ''"),
     "registries_record": (

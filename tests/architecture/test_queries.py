@@ -38,13 +38,17 @@ from panjereh.documents.actions import IssueOrder, issue
 from panjereh.identity.queries import staff_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
+from panjereh.kernel.keys import blind
 from panjereh.kernel.wall import acting
+from panjereh.money.models import Refund
 from panjereh.notices.actions import tell
 
 LEDGER = Path(__file__).with_name("queries.csv")
 HEAD = ("what", "as", "object", *Count._fields)
-TESTED_AS = ("anonymous", "applicant", "officer")
-FOR_STAFF = "/fa/desk/"
+TESTED_AS = ("anonymous", "applicant")
+# Pages of staff, as the first of these for whom there is something to see.
+STAFF = ("officer", "outsider", "colleague")
+FOR_STAFF = ("/fa/desk/", "/fa/given/")
 RENEW = "it is meant: make test ARGS=--renew-ledger"
 
 Line = tuple[str, str, str, Count]
@@ -58,8 +62,6 @@ def world(country_of_two_agencies: Inhabitants) -> Inhabitants:
 
 def chosen(world: Inhabitants, address: Address, method: str, role: str) -> str | None:
     """The object with which this role is answered best: with a page if it can be, else with a redirect."""
-    if (role == "officer") != address.shown.startswith(FOR_STAFF):
-        return None
     for good in (("200", "201"), ("302",)):
         for name in names_of(world.things, address.kind):
             (cells,) = cells_of(address, name, method)
@@ -71,12 +73,15 @@ def chosen(world: Inhabitants, address: Address, method: str, role: str) -> str 
 def pages(world: Inhabitants) -> Iterator[Line]:
     for address in all_addresses():
         for method in ("GET", "POST"):
-            for role in TESTED_AS:
+            of_staff = address.shown.startswith(FOR_STAFF)
+            for role in STAFF if of_staff else TESTED_AS:
                 name = chosen(world, address, method, role)
                 if name is not None:
                     thing = world.things.get((address.kind, name), "")
                     count = counted(partial(send, world, role, method, address, thing))
                     yield f"{method} {address.shown}", role, name, count
+                    if of_staff:
+                        break
 
 
 def ways(world: Inhabitants) -> Iterator[Line]:
@@ -88,12 +93,29 @@ def ways(world: Inhabitants) -> Iterator[Line]:
 def jobs(world: Inhabitants) -> Iterator[Line]:
     finishing = str(id_of(certificate(world, "other")))
     done = str(id_of(world.things["case", "granted"]))
+    paid = world.things["payment", "own"]
+    with acting(machine_act("test")):
+        refund = str(Refund.objects.get(payment_id=paid).id)
+    appeal = str(id_of(world.things["case", "appeal"]))
     wanted: dict[str, list[tuple[str, dict[str, object]]]] = {
+        "cases.appeal_over": [("appeal", {"case": appeal})],
         "cases.effects": [("finishing", {"case": finishing}), ("granted", {"case": done})],
         "cases.fetch": [("granted", {"case": done, "known": "residence", "attempt": 1})],
         "cases.limits": [("-", {"timestamp": 0})],
+        "cases.paid": [("own", {"payment": paid, "source": "", "amount": 1})],
+        "identity.housekeeping": [("-", {"timestamp": 0})],
         "kernel.housekeeping": [("-", {"timestamp": 0})],
+        "money.look": [("own", {"payment": paid})],
+        "money.refund": [("own", {"refund": refund})],
+        "money.sweep": [("-", {"timestamp": 0})],
         "notices.carry": [("own", {"notice": world.things["notice", "own"]})],
+        "notices.security": [
+            ("-", {"party": str(world.parties["other"]), "what": "recovered", "event": "x"})
+        ],
+        "notices.recovery": [
+            ("known", {"index": blind("number", "9990000018").hex(), "event": "y"}),
+            ("missing", {"index": "00" * 16, "event": "z"}),
+        ],
     }
     # `config.resume_jobs` asks through the queue's own connections, which are not counted here.
     ours = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate", "config."))}

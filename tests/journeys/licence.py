@@ -133,3 +133,13 @@ def receipt_of(visitor: Visitor, ref: str) -> str:
     found = RECEIPT.search(visitor.page.inner_text("main"))
     assert found, "the case shows no receipt number"
     return found[0]
+
+
+def come_back_until(visitor: Visitor, path: str, selector: str) -> None:
+    """Open a page again and again, as somebody does who is told nothing, until this is on it."""
+    for _ in range(60):
+        visitor.go(path)
+        if visitor.page.locator(selector).count():
+            return
+        visitor.page.wait_for_timeout(500)
+    raise AssertionError(f"{selector} never came up on {path}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route
 from tests.journeys.visitor import SERVICE, SHOP, Visitor
 from tests.lookbook.book import LANGUAGES, Book
+from tests.lookbook.licence_scenes import LICENCE_SCENES
 
 from panjereh.config.testing.product import RunningProduct
 
@@ -244,4 +245,4 @@ def wait_for(visitor: Visitor, path: str, selector: str, tries: int = 60) -> Non
     raise AssertionError(f"{path} does not show {selector}")
 
 
-SCENES = (public_pages, empty_places, questions, certificate, officers, faults)
+SCENES = (public_pages, empty_places, questions, certificate, officers, *LICENCE_SCENES, faults)

@@ -49,6 +49,7 @@ class Protocol:
     def _request(self, said: Said) -> Answer:
         amount, callback = said.get("amount"), said.get("callback_url")
         metadata = said.get("metadata")
+        about: Said = metadata if isinstance(metadata, dict) else {}
         if (
             not _whole(amount)
             or said.get("currency") != "IRR"
@@ -61,7 +62,8 @@ class Protocol:
             amount=amount,
             description=str(said.get("description", ""))[:500],
             callback=callback,
-            order_id=str(metadata.get("order_id", ""))[:64] if isinstance(metadata, dict) else "",
+            order_id=str(about.get("order_id", ""))[:64],
+            language="en" if about.get("language") == "en" else "fa",
         )
         return NOW, {"authority": authority}
 

@@ -85,7 +85,7 @@ class Teller(BaseHTTPRequestHandler):
             self._send_json(self.server.store.ledger())
         elif page:
             self._trick("page")
-            self._pay_page(page[1], _language(parse_qs(parts.query).get("lang", [""])[0], self._accepts()))
+            self._pay_page(page[1], parse_qs(parts.query).get("lang", [""])[0])
         else:
             self._send(HTTPStatus.NOT_FOUND, "Not found", "text/plain")
 
@@ -136,8 +136,10 @@ class Teller(BaseHTTPRequestHandler):
             raise Silence
         return trick.kind == "silent"
 
-    def _pay_page(self, authority: str, language: str) -> None:
+    def _pay_page(self, authority: str, said: str) -> None:
+        """In the language that the payer switched to, else in that of the merchant's page."""
         payment = self.server.store.find(authority)
+        language = _language(said or (payment.language if payment else ""), self._accepts())
         if payment is None:
             self._send(HTTPStatus.NOT_FOUND, pages.unknown_page(language), "text/html")
         elif payment.state == "open":

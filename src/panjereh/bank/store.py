@@ -15,7 +15,7 @@ from typing import Any
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS payment (
     authority TEXT PRIMARY KEY, merchant TEXT NOT NULL, amount INTEGER NOT NULL, description TEXT NOT NULL,
-    callback TEXT NOT NULL, order_id TEXT NOT NULL, made_at REAL NOT NULL,
+    callback TEXT NOT NULL, order_id TEXT NOT NULL, language TEXT NOT NULL, made_at REAL NOT NULL,
     state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
     taken INTEGER NOT NULL DEFAULT 0, taken_at REAL, verified_at REAL, reference TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS refund (
@@ -36,6 +36,7 @@ class Payment:
     amount: int
     description: str
     callback: str
+    language: str
     state: str
     reason: str
     taken: int
@@ -68,14 +69,17 @@ class Store:
                 raise
             self._connection.execute("COMMIT")
 
-    def open(self, *, merchant: str, amount: int, description: str, callback: str, order_id: str) -> str:
+    def open(
+        self, *, merchant: str, amount: int, description: str, callback: str, order_id: str, language: str
+    ) -> str:
         """Announce a payment; returns its authority."""
         authority = "S" + secrets.token_hex(17).upper()
         with self._change() as books:
             books.execute(
-                "INSERT INTO payment (authority, merchant, amount, description, callback, order_id, made_at, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
-                (authority, merchant, amount, description, callback, order_id, time.time()),
+                "INSERT INTO payment"
+                " (authority, merchant, amount, description, callback, order_id, language, made_at, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+                (authority, merchant, amount, description, callback, order_id, language, time.time()),
             )
         return authority
 

@@ -64,7 +64,7 @@ def _heard(held: HeldCase) -> Context | None:
         return None
     kinds = ("DecisionUpheld", "DecisionOverturned")
     event = CaseEvent.objects.filter(case_id=held.case.id, kind__in=kinds).order_by("-seq").first()
-    if event is None:
+    if event is None or not _still_news(held, event):
         return None
     paper = held.folder.latest("appeal").get(event.data["appeal"])
     return {
@@ -72,6 +72,14 @@ def _heard(held: HeldCase) -> Context | None:
         "words": paper["text"] if paper else "",
         "when": day(event.at),
     }
+
+
+def _still_news(held: HeldCase, event: CaseEvent) -> bool:
+    """Upheld: while that decision stands. Overturned: until the case is decided anew."""
+    if event.kind == "DecisionUpheld":
+        return bool(event.data["decision"] == held.state.decision)
+    decided = held.state.decided_at
+    return held.state.ended_at is None or decided is None or event.at >= decided
 
 
 def appeal_page(held: HeldCase) -> Context:

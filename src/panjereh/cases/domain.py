@@ -24,6 +24,16 @@ class CaseMoved(Exception):
         return self.en if language == "en" else self.fa
 
 
+class DraftOutdated(CaseMoved):
+    """The service has a newer version than the draft: its answers are shown once more before they are sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "این خدمت از زمان شروع شما تازه شده است. پاسخ‌ها را ببینید و دوباره بفرستید.",
+            "The service has been renewed since you began. Look at your answers and send them again.",
+        )
+
+
 class NeedsDecision(CaseMoved):
     """An appeal can't be begun by itself: it is about a decision."""
 

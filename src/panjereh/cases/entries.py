@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from panjereh.cases.forms import PageForm, read_page
+from panjereh.cases.forms import PageForm
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.fields.matches import mismatched
 from panjereh.flow.model import Field, Page, Repeat, Text
@@ -156,13 +156,14 @@ def misshapen(page: Page, sent: Any) -> Text | None:
     return None if isinstance(sent, list) else _LIST
 
 
-def read_entries(page: Page, sent: Sequence[Any], match: Callable[[PageForm], None]) -> SentEntries:
-    """Read the entries that a program sends, each a mapping of question -> answer; `match` looks at each."""
+def read_entries(
+    page: Page, sent: Sequence[Any], read_one: Callable[[Page, Mapping[str, list[str]]], PageForm]
+) -> SentEntries:
+    """Read the entries that a program sends, each a mapping of question -> answer."""
     most = _repeat(page).max
     read = SentEntries(Entries(page, closed=True))
     for plain in sent[: most + 1]:
-        form = read_page(page, plain_texts(page, plain if isinstance(plain, Mapping) else {}))
-        match(form)
+        form = read_one(page, plain_texts(page, plain if isinstance(plain, Mapping) else {}))
         read.faults.append(form.faults)
         read.entries = read.entries.put(entry_of(form, new_key()))
     read.count = read.entries.fault()

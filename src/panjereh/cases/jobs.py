@@ -7,7 +7,9 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from panjereh.cases import actions
+from panjereh.cases.actions.files import addresses_held, forget_unheld
 from panjereh.kernel.act import machine_act
+from panjereh.kernel.files.store import sweep
 from panjereh.kernel.outbox import handler
 from panjereh.kernel.wall import acting
 
@@ -50,3 +52,13 @@ def limits(timestamp: int) -> None:
     while more:
         with acting(machine_act("job:cases.limits")) as act:
             more = actions.look_at_limits(act)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="cases.sweep_files", queueing_lock="cases.sweep_files", pass_context=False)
+def sweep_files(timestamp: int) -> None:
+    """Once a night: rows that no answer names, then files that no row names; both a day old."""
+    with acting(machine_act("job:cases.sweep_files")) as act:
+        forget_unheld(act)
+    with acting(machine_act("job:cases.sweep_files")):
+        sweep(addresses_held)

@@ -164,7 +164,13 @@ def appeal_span(held: HeldCase, until: date) -> str:
 def appeal_line(held: HeldCase) -> str:
     """The way of appeal in a message: until when, and where one begins."""
     until = appeal_until(held.live.version, held.state, held.calendar)
-    return f"{appeal_span(held, until)} {_('Begin on the page of your case.')}" if until else ""
+    if until is None:
+        return ""
+    told = _(
+        "If you disagree, you can appeal until %(day)s: %(span)s from the day of the decision."
+        " Begin on the page of your case."
+    )
+    return told % {"day": day(until), "span": span_words(held.live.service.appeal_within)}
 
 
 def granted_on(held: HeldCase) -> date | None:

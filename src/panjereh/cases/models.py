@@ -83,11 +83,37 @@ class Paper(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "kind", "name", "round")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers", db_index=False)
-    kind = models.CharField(max_length=16)  # page · known · shown · note
+    kind = models.CharField(
+        max_length=16
+    )  # page · typed · rival · renewed · dropped · known · changed · note · act
     name = models.CharField(max_length=64)
     round = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     sealed = models.BinaryField()
+
+
+class CaseFile(models.Model):
+    """One file of a case: where it lies in the store, and what it is. Its bytes were on the disk before this row.
+
+    `held`: an answer of the case names it; a row that none has named for a day is taken away with its file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="files", db_index=False)
+    address = models.BinaryField(max_length=32)  # keyed digest of the content as it is kept
+    kind = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    sent = models.PositiveBigIntegerField()  # bytes before it was written anew
+    name = models.BinaryField()  # sealed
+    at = models.DateTimeField()
+    held = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "address"], name="cases_file_once")]
+        indexes = [
+            models.Index(fields=["address"], name="cases_file_address"),
+            models.Index(fields=["at"], name="cases_file_unheld", condition=Q(held=False)),
+        ]
 
 
 class Appeal(models.Model):

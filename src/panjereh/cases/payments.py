@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from panjereh.cases.actions.following import about_case, bill_of
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.queries import TimelineRow
-from panjereh.catalogue.presenting import law_words
+from panjereh.catalogue.presenting import decree_words, law_words
 from panjereh.catalogue.queries import parameters_in_force
 from panjereh.flow.paying import due_now
 from panjereh.flow.scope import scope_of
@@ -117,7 +117,7 @@ def _parameter_lines(held: HeldCase, names: frozenset[str]) -> list[Context]:
         {
             "label": _("Amount in force since %(day)s") % {"day": day(found.since)},
             "value": money(int(found.value)) if found.value == int(found.value) else digits(found.value),
-            "source": found.law,
+            "source": decree_words(found.law, get_language() or "fa"),
         }
         for found in parameters_in_force(uses, held.days())
     ]

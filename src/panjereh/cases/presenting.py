@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from panjereh.cases.actions.applying import pages_now
-from panjereh.cases.actions.fetching import own_entry, seen_digest
+from panjereh.cases.actions.fetching import own_entry
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.actions.keeping import page_mark, pages_now
 from panjereh.cases.afterwards import about_now, appeal_now, original_address
 from panjereh.cases.domain import turn
 from panjereh.cases.entries import Answer, answers_on
+from panjereh.cases.file_links import file_link
 from panjereh.cases.forms import PageForm, shown
 from panjereh.cases.measures import given_now
 from panjereh.cases.payments import payment_part
@@ -53,6 +54,7 @@ def frame(held: HeldCase) -> Context:
         "service_id": held.live.service.id,
         "service_title": say(held.live.service.title),
         "here": "cases",
+        "sheet": Markup("{} · {}").format(ltr(held.case.receipt or held.case.ref), day(clock.today())),
     }
 
 
@@ -70,6 +72,8 @@ def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
         "number": number,
         "count": len(pages),
         "back": back or "",
+        "mark": page_mark(held, form.page.id),
+        "version": held.live.number,
         "asked_again": officers_words(held) if held.state.asked_pages else "",
     }
 
@@ -79,17 +83,6 @@ def _heading(page: Page) -> str:
     if page.ask is None and page.fields[0].type == "declaration":
         return _("Your declaration")
     return say(page.ask or page.fields[0].label)
-
-
-def check_page(held: HeldCase) -> Context:
-    """All answers with a way to change each, and what will be fetched."""
-    return {
-        **frame(held),
-        "answers": answer_rows(held, pages_now(held), change=True),
-        "known": known_groups(held),
-        "seen": {known: seen_digest(held, known) for known in held.live.service.known},
-        "again": held.case.receipt is not None,
-    }
 
 
 def answer_rows(held: HeldCase, pages: Sequence[Page], *, change: bool = False) -> list[Context]:
@@ -143,6 +136,9 @@ def known_groups(held: HeldCase) -> list[Context]:
             group["rows"][field] = {
                 "label": say(about.label),
                 "value": shown_value(about, entry["fields"].get(field)),
+                "known": known.id,
+                "field": field,
+                "own": known.by is None,
             }
     return [{**group, "rows": list(group["rows"].values())} for group in groups.values()]
 
@@ -151,6 +147,8 @@ def shown_value(asked: Field, value: Any) -> str:
     """A value as people read it: identifiers and what somebody wrote are islands in the text."""
     if value is None:
         return ""
+    if asked.type == "file":
+        return file_link(value)
     if FIELD_TYPES[asked.type].parts(asked):
         return shown_parts(asked, value)
     text = shown(asked, value, get_language() or "fa")
@@ -202,7 +200,6 @@ def case_page(held: HeldCase) -> Context:
         "may_withdraw": case.status in ("draft", "running", "held"),
         "payment": payment_part(held, rows),
         "agency": agency(case.agency).name[get_language() or "fa"],
-        "sheet": Markup("{} · {}").format(ltr(case.receipt or case.ref), day(clock.today())),
     }
 
 

@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from panjereh.cases.actions.deciding import open_case_reading
+from panjereh.cases.actions.files import OpenedFile, open_file
 from panjereh.cases.actions.journal import HeldCase, hold
 from panjereh.cases.domain import CaseRef, turn
-from panjereh.cases.models import Case, CaseEvent
+from panjereh.cases.models import Case, CaseEvent, CaseFile
 from panjereh.catalogue.queries import version_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.rights import NotAllowed, allowed_by, require
+from panjereh.kernel.wall import as_machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,26 @@ def may_work(act: Act, ref: CaseRef) -> bool:
     """Whether this is a case that staff may open; asked for staff alone."""
     case = Case.objects.filter(ref=ref).first() if act.roles else None
     return case is not None and allowed_by(act, "work", case) is not None
+
+
+def answerable_case(act: Act, ref: CaseRef) -> HeldCase:
+    """A case that one may answer for. Raises NotAllowed."""
+    case = _found(ref)
+    require(act, "answer", case)
+    return hold(case)
+
+
+def case_file(act: Act, file_id: UUID) -> OpenedFile | None:
+    """A file that an answer names: for its case's applicant, and, traced, for who may work on the case.
+
+    Raises NotAllowed, FileLost, SealBroken.
+    """
+    with as_machine("case:file"):
+        ref = CaseFile.objects.filter(id=file_id).values_list("case__ref", flat=True).first()
+    case = _found(CaseRef(ref or ""))
+    if allowed_by(act, "see", case):
+        return open_file(hold(case), file_id)
+    return open_file(work_on_case(act, CaseRef(case.ref)), file_id)
 
 
 def timeline(case: Case, *, seen_by: tuple[str, ...]) -> list[TimelineRow]:

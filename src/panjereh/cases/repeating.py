@@ -23,6 +23,7 @@ from panjereh.cases.domain import CaseRef
 from panjereh.cases.entries import Entries, Entry, entry_of, is_key, new_key
 from panjereh.cases.forms import PageForm, kept_page, read_page
 from panjereh.cases.presenting import entry_title, frame, question_page, say, shown_value
+from panjereh.cases.uploads import read_sent_page
 from panjereh.flow.model import Page, Text
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.ui.writing import digits
@@ -55,7 +56,8 @@ def _entry(request: ActRequest, held: HeldCase, entries: Entries, key: str) -> H
     page = entries.page
     if request.method != "POST":
         return _asked(request, held, entries, _form_of(page, entries.find(key)), key)
-    form, before = read_page(page, dict(request.POST.lists())), entries.find(key)
+    before = entries.find(key)
+    form = read_sent_page(request, held, page, (before and before.values) or {})
     match_others(request.act, held, form, before.values if before else None)
     try:
         held = save_entry(request.act, CaseRef(held.case.ref), page, entry_of(form, key))

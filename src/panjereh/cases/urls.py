@@ -1,6 +1,16 @@
 from django.urls import path
 
-from panjereh.cases import after_desk, appeal_views, conversation_views, desk, paying, queue_views, views
+from panjereh.cases import (
+    after_desk,
+    appeal_views,
+    conversation_views,
+    correcting,
+    desk,
+    downloads,
+    paying,
+    queue_views,
+    views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -8,7 +18,10 @@ urlpatterns = [
     path("cases/start/<path:service_id>/", views.start, name="start"),
     path("cases/<str:ref>/", views.case, name="case"),
     path("cases/<str:ref>/next/", views.next_page, name="next"),
+    path("cases/<str:ref>/tasks/", views.tasks, name="tasks"),
     path("cases/<str:ref>/questions/<slug:page_id>/", views.page, name="page"),
+    path("files/<uuid:file_id>/", downloads.file, name="file"),
+    path("cases/<str:ref>/wrong/<slug:known_id>/<slug:field>/", correcting.correct, name="correct"),
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/pay/", paying.pay, name="pay"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),

@@ -54,6 +54,7 @@ def _fetched(service: Service, data: Mapping[str, Any]) -> str:
 
 _TITLES: dict[str, Words] = {
     "CaseOpened": lambda s, d: _("Draft started"),
+    "DraftMoved": lambda s, d: _("The service was renewed; your draft has moved to the new version"),
     "ApplicationSubmitted": lambda s, d: _("Application received"),
     "EvidenceFetched": _fetched,
     "ConditionsChecked": _checked,

@@ -103,6 +103,12 @@ def _appeal(service: Service) -> Context | None:
     return {"service": service.appeal, "title": title, "text": text}
 
 
+def decree_words(law: str, language: str) -> str:
+    """The law of a parameter in one language, where its cell says `فارسی | English`."""
+    persian, between, english = law.partition(" | ")
+    return english if between and language == "en" else persian
+
+
 def _audience(service: Service) -> str:
     words = {"citizen": _("People"), "business": _("Firms")}
     return listed(words[kind] for kind in service.audience)

@@ -115,6 +115,24 @@ def country(context: typer.Context) -> None:
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def person(context: typer.Context) -> None:
+    """Enrol persons and keep their way in: `panjereh person enrol NUMBER`."""
+    with _database():
+        _start_django()
+        commands: typer.Typer = import_module("panjereh.config.persons").person_app
+        commands(context.args, prog_name="panjereh person")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def staff(context: typer.Context) -> None:
+    """Appoint and dismiss staff: `panjereh staff appoint NUMBER AGENCY ROLE`."""
+    with _database():
+        _start_django()
+        commands: typer.Typer = import_module("panjereh.config.persons").staff_app
+        commands(context.args, prog_name="panjereh staff")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(context: typer.Context) -> None:
     """Run a command of Django as the owner of the tables: `panjereh manage makemigrations`."""
     os.environ["PANJEREH_DB_ROLE"] = "owner"

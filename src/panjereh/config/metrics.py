@@ -81,12 +81,12 @@ def _payments() -> CollectorRegistry:
     refunds = Gauge("panjereh_refunds", "Refunds by state.", ["state"], registry=registry)
     try:
         with acting(machine_act("metrics")), connection.cursor() as cursor:
-            cursor.execute("SELECT state, code, count(*) FROM money_payment GROUP BY state, code")
-            for state, code, count in cursor.fetchall():
-                payments.labels(state, code).set(count)
-            cursor.execute("SELECT state, count(*) FROM money_refund GROUP BY state")
-            for state, count in cursor.fetchall():
-                refunds.labels(state).set(count)
+            cursor.execute(
+                "SELECT true, state, code, count(*) FROM money_payment GROUP BY state, code"
+                " UNION ALL SELECT false, state, '', count(*) FROM money_refund GROUP BY state"
+            )
+            for is_payment, state, code, count in cursor.fetchall():
+                (payments.labels(state, code) if is_payment else refunds.labels(state)).set(count)
     except OperationalError:
         return CollectorRegistry()
     return registry

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth.account",  # never asked itself; `allauth.mfa` stands on it
+    "allauth.mfa",
     "panjereh.kernel",
     "panjereh.identity",
     "panjereh.access",
@@ -49,6 +51,16 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "identity.Party"
 AUTHENTICATION_BACKENDS = ["panjereh.identity.signing_in.PartyBackend"]
 LOGIN_URL = "identity:sign_in"
+# Who needs a second factor to sign in fully: none, staff (their roles rest without it), all (level 2, too).
+SECOND_FACTOR = os.environ.get("PANJEREH_SECOND_FACTOR", "none" if DEMO else "staff")
+RECOVERY_WAIT = int(os.environ.get("PANJEREH_RECOVERY_WAIT", "0" if DEMO else "24"))  # hours
+MFA_ADAPTER = "panjereh.identity.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: telephones' clocks differ
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors only then
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MIGRATION_MODULES = {"account": None}  # its tables are for users with e-mail addresses: there are none here
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -67,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "panjereh.identity.middleware.ActMiddleware",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -112,10 +125,6 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [DATA / "assets"]
 STATICFILES_DIRS[0].mkdir(parents=True, exist_ok=True)
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -139,7 +148,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "panjereh.kernel.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "panjereh.identity.stale.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
@@ -158,7 +167,14 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 LARGEST_REQUEST = 8 * 1024 * 1024  # a file of 5 MB and its form; refused before it is read
+
+FILES = Path(os.environ.get("PANJEREH_FILES", DATA / "files")).resolve()
+FILE_MB = int(os.environ.get("PANJEREH_FILE_MB", "20"))  # the files of one page together
+# Of those addresses alone that take files: what is a little too large gets a sentence beside its question.
+LARGEST_UPLOAD = 2 * FILE_MB * 1024 * 1024 + LARGEST_REQUEST
+FILE_UPLOAD_HANDLERS = ["panjereh.kernel.files.arriving.NamelessFiles"]
 
 LOGGING = logging_settings(os.environ.get("PANJEREH_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panjereh.cases import jobs as cases
 from panjereh.cases.messages import AppealOver, EffectsOwed, FetchOwed
+from panjereh.identity.messages import RecoveryAsked, SecurityChanged
 from panjereh.kernel.outbox import wire
 from panjereh.money import jobs as money
 from panjereh.money.contrib import redirect
@@ -16,6 +17,8 @@ from panjereh.notices.messages import NoticePut
 def wire_all() -> None:
     """Called once when the process starts."""
     wire(NoticePut, notices.carry)
+    wire(SecurityChanged, notices.security)
+    wire(RecoveryAsked, notices.recovery)
     wire(EffectsOwed, cases.effects)
     wire(FetchOwed, cases.fetch)
     wire(AppealOver, cases.appeal_over)

@@ -28,9 +28,25 @@ def fold(version: Version, state: State, events: Iterable[Event], at: datetime) 
     return reduce(lambda s, event: apply_event(version, s, event, at), events, state)
 
 
-def replay(version: Version, history: Iterable[tuple[Event, datetime]]) -> State:
-    """The state of a case from all its events."""
-    return reduce(lambda s, entry: apply_event(version, s, *entry), history, State())
+def replay(
+    version: Version,
+    history: Iterable[tuple[Event, datetime]],
+    *,
+    earlier: Mapping[str, Version] = MappingProxyType({}),
+) -> State:
+    """The state of a case from all its events.
+
+    `version` is the one that the case is pinned to; `earlier` holds those that it was drafted on, by id.
+    Each event is folded through the version that it happened on: `DraftMoved` names both.
+    """
+    entries = list(history)
+    first = next((event.data["before"] for event, _ in entries if event.kind == "DraftMoved"), None)
+    state, present = State(), version if first is None else earlier[first]
+    for event, at in entries:
+        if event.kind == "DraftMoved":
+            present = earlier.get(event.data["now"], version)
+        state = apply_event(present, state, event, at)
+    return state
 
 
 def owed(version: Version, state: State) -> tuple[Effect, ...]:
@@ -216,6 +232,11 @@ def _done(_v: Version, state: State, event: Event, _at: datetime) -> dict[str, A
     return {"pending": pending, "status": "finishing" if pending else "ended"}
 
 
+def _moved(_v: Version, _s: State, _e: Event, _at: datetime) -> dict[str, Any]:
+    """What rules of the former version found out counts no more."""
+    return {"facts": MappingProxyType({}), "met": (), "unmet": (), "fee": None, "lacking": (), "pending": ()}
+
+
 def _withdrawn(_v: Version, _s: State, _e: Event, at: datetime) -> dict[str, Any]:
     return {
         "status": "ended",
@@ -257,6 +278,7 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "DocumentIssued": _done,
         "PersonTold": _done,
         "ApplicationWithdrawn": _withdrawn,
+        "DraftMoved": _moved,
         "OverturnDelivered": _done,
         "UpholdDelivered": _done,
         "EntryRestated": _done,

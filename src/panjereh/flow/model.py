@@ -143,6 +143,7 @@ class Page:
     hint: Text | None = None
     when: Source | None = None
     repeat: Repeat | None = None
+    section: str = ""  # id of the section of a long form
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,4 +340,6 @@ class Service:
     life_events: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written
+    corrects: str = ""  # the register in which a grant of this service corrects one's own entry
+    sections: Mapping[str, Text] = field(default_factory=dict)  # of a long form, in order
     retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again

@@ -187,6 +187,10 @@ NOT_NOW: dict[str, Text] = {
         "The amount of this payment isn't the amount of the bill.",
     ),
     "effect_not_owed": Text("این کار اکنون در انتظار انجام شدن نیست.", "This effect isn't owed now."),
+    "not_a_draft": Text(
+        "این درخواست فرستاده شده و بر نسخه‌ای می‌ماند که با آن فرستاده شد.",
+        "This application has been sent and stays on the version that it was sent on.",
+    ),
     "decided": Text(
         "دربارهٔ این درخواست تصمیم گرفته شده است و دیگر نمی‌توان از آن انصراف داد.",
         "This application has been decided and can no longer be withdrawn.",

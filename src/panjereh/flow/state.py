@@ -208,6 +208,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Renew:
+    """A draft goes over to another version of its service: the version that is stepped is the newer one."""
+
+    before: str  # ids of the two versions
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; limits are looked at. `up`: the role above that of the present review, if there is one."""
 
@@ -286,6 +294,7 @@ Input = (
     | Paid
     | Done
     | Withdraw
+    | Renew
     | Tick
     | AfterInput
 )
@@ -299,7 +308,8 @@ class Event:
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
              TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
              RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end),
-             RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn; after the decision
+             RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn,
+             DraftMoved (data: before, now: ids of versions); after the decision
              AppealLodged, AppealDropped, DecisionUpheld, DecisionOverturned, MeasureProposed, MeasureDropped,
              OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, EntryRestated, DocumentMarked; in an appeal
              OverturnDelivered, UpholdDelivered

@@ -28,6 +28,7 @@ from panjereh.flow.state import (
     Papers,
     Read,
     Release,
+    Renew,
     Say,
     State,
     Step,
@@ -154,6 +155,17 @@ def _withdraw(course: Course, _: Withdraw) -> None:
     settle_end(course, "withdrawn")
 
 
+def _renew(course: Course, renewed: Renew) -> None:
+    """A draft whose stage is still asked goes on there; another one begins again."""
+    if not course.state.seq or course.state.status != "draft" or course.state.submitted_at is not None:
+        raise course.refuse("not_a_draft")
+    stages = course.version.service.stages
+    stays = all(name in stages and stages[name].verb == "ask" for name in course.state.path)
+    course.record("DraftMoved", before=renewed.before, now=renewed.now)
+    if not stays:
+        go(course, course.version.service.begin, "renewed")
+
+
 def _require_open(course: Course) -> None:
     if not course.state.seq:
         raise course.refuse("not_open")
@@ -185,6 +197,7 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     Read: read,
     Done: _done,
     Withdraw: _withdraw,
+    Renew: _renew,
     Tick: look_at_limits,
     **appeal.HANDLERS,
     **measures.HANDLERS,

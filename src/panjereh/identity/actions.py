@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
 
+from panjereh.identity.budgets import Caller, refund, spend
 from panjereh.identity.domain import Assurance, Kind
+from panjereh.identity.entries import note_entry
 from panjereh.identity.models import Party, StaffRole
+from panjereh.identity.telling import tell_owner
 from panjereh.kernel import clock
 from panjereh.kernel.keys import blind
-from panjereh.kernel.limits import count_attempt
-
-BACKEND = "panjereh.identity.signing_in.PartyBackend"
 
 
 class SamplesApart(Exception):
@@ -55,15 +57,48 @@ def appoint(party: UUID, agency: str, role: str, since: date) -> None:
     StaffRole.objects.get_or_create(party_id=party, agency=agency, role=role, since=since)
 
 
-def check_credentials(number: str, password: str, *, network: str) -> Party | None:
+def dismiss(party: UUID, agency: str, role: str, today: date) -> bool:
+    """Let a role end with yesterday; False when it is not held today."""
+    held = StaffRole.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today),
+        party_id=party,
+        agency=agency,
+        role=role,
+        since__lte=today,
+    )
+    return held.update(until=today - timedelta(days=1)) > 0
+
+
+def set_proofing(party: UUID, level: int) -> None:
+    """Write down how surely a person is known after a check, and tell them."""
+    Party.objects.filter(id=party).update(assurance=level)
+    tell_owner(party, "proofed")
+
+
+def check_credentials(
+    number: str, password: str, *, network: str, device: str = "", seen: Mapping[str, str] | None = None
+) -> Party | None:
     """Return the party when number and password fit.
 
-    Wrong tries count for the number together with the network that they come from, so that a stranger
-    elsewhere can't lock the owner out. Raises TooManyAttempts.
+    The same work is done whether there is such a party or not. Raises TooManyAttempts.
     """
-    count_attempt("sign_in", f"{number}|{network}", most=10, seconds=600)
-    count_attempt("sign_in_network", network, most=100, seconds=600)
-    party = Party.objects.filter(number_index=blind("number", number)).first()
+    caller = Caller(network, device)
+    spend("sign_in", number, caller)
+    index = blind("number", number)
+    party = Party.objects.filter(number_index=index).first()
     held = party.password if party and party.has_usable_password() else _NOBODY
-    fits = check_password(password, held)
-    return party if party and fits and held is not _NOBODY else None
+    fits = check_password(password, held) and held is not _NOBODY
+    if not fits:
+        note_entry(index, "wrong_password", seen)
+        return None
+    refund("sign_in", number, caller)
+    return party
+
+
+def own_password_fits(party: Party, password: str, caller: Caller) -> bool:
+    """Whether a signed-in person knows their password. Raises TooManyAttempts."""
+    spend("own_password", str(party.id), caller)
+    if not (party.has_usable_password() and check_password(password, party.password)):
+        return False
+    refund("own_password", str(party.id), caller)
+    return True

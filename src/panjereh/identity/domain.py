@@ -11,7 +11,7 @@ class Kind(StrEnum):
 
 
 class Assurance:
-    """How surely a party is known: see `docs/operators/identity.md`."""
+    """How surely it is known who a party is (proofing): see `docs/operators/identity.md`."""
 
     anonymous = 0
     self_asserted = 1

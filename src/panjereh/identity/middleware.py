@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from panjereh.identity.doors import proofing_needed, step_up
+from panjereh.identity.levels import SECOND, Demand, ProofingNeeded, StepUpNeeded
 from panjereh.identity.models import Party
 from panjereh.identity.parking import FIELD, let_go_on
 from panjereh.identity.queries import act_of
+from panjereh.identity.standing import standing_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import ANONYMOUS, Act
 from panjereh.kernel.limits import TooManyAttempts
@@ -55,8 +59,14 @@ class ActMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What isn't allowed looks like what isn't there; a limit says when it may be tried again."""
+        if isinstance(exception, NotAllowed) and request.act.locked:  # type: ignore[attr-defined]
+            return step_up(request, Demand(0, SECOND))
         if isinstance(exception, NotAllowed):
             raise Http404 from exception
+        if isinstance(exception, StepUpNeeded):
+            return step_up(request, exception.demand)
+        if isinstance(exception, ProofingNeeded):
+            return proofing_needed(request)
         if isinstance(exception, TooManyAttempts):
             return too_many(request, exception.seconds)
         if isinstance(exception, (OperationalError, InterfaceError)):
@@ -66,4 +76,10 @@ class ActMiddleware:
 
     def _act(self, request: HttpRequest) -> Act:
         user = request.user
-        return act_of(user, clock.today()) if isinstance(user, Party) else ANONYMOUS
+        if not isinstance(user, Party):
+            return ANONYMOUS
+        standing = standing_of(request.session)
+        if standing.over:
+            logout(request)
+            return ANONYMOUS
+        return act_of(user, clock.today(), standing)

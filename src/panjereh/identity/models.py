@@ -63,3 +63,38 @@ class ParkedForm(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["party", "-until"], name="identity_parked_of")]
+
+
+class Entry(models.Model):
+    """One try to sign in, for the eyes of whoever has the number; kept for ninety days.
+
+    Found by the keyed index, so that a try for a number that nobody has leaves the same row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    number_index = models.BinaryField(max_length=16)
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=24)  # a code of `entries.OUTCOMES`
+    sealed = models.BinaryField()  # {browser, system, network}, under one key for all
+
+    class Meta:
+        indexes = [models.Index(fields=["number_index", "-at"], name="identity_entries_of")]
+
+
+class Recovery(models.Model):
+    """One way back in that was asked for: a code went to the confirmed address, and waits for its time."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    party = models.UUIDField()
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField()
+    until = models.DateTimeField()
+    code_index = models.BinaryField(max_length=16, unique=True)
+    stop_index = models.BinaryField(max_length=16, unique=True)
+    sealed = models.BinaryField()  # {code, stop}, for the mail alone
+    by_staff = models.BooleanField(default=False)  # handed over after a check of the person: the level stays
+    done_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "-asked_at"], name="identity_recoveries_of")]

@@ -29,6 +29,7 @@ def signed_in(view: View) -> View:
             return redirect(f"{reverse('identity:sign_in')}?{urlencode({'next': back})}")
         return view(request, *args, **kwargs)
 
+    guarded.keeps_form = True  # type: ignore[attr-defined]
     return guarded
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from panjereh.identity.models import Party
 
+BACKEND = "panjereh.identity.signing_in.PartyBackend"
+
 
 class PartyBackend:
     def authenticate(self, request: object, **credentials: object) -> None:

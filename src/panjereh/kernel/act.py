@@ -14,8 +14,11 @@ class Act:
     human      the person who acts; None: nobody signed in, or the machine
     principal  for whom: the person themself, a firm, an agency; None as above
     mandate    the mandate that joins the two; None: the person themself
-    assurance  0 anonymous, 1 self-asserted, 2 proofed with a second factor, 3 in person
+    assurance  0 anonymous to 3: what proofing and authenticators allow together now (`identity.levels`)
     roles      agency id -> roles that the human holds there as staff
+    proofing   how surely it is known who the human is (0 to 3)
+    authenticator  how strongly the human has signed in: 1 password, 2 a second factor, 3 a passkey
+    locked     roles that are held but rest until a second factor is shown
     machine    why the machine acts by itself (`job:cases.effects`), empty for humans
     """
 
@@ -25,6 +28,9 @@ class Act:
     assurance: int = 0
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     machine: str = ""
+    proofing: int = 0
+    authenticator: int = 1
+    locked: bool = False
 
     @property
     def party(self) -> UUID:

@@ -55,6 +55,10 @@ class Safe:
     def open(self, where: str, sealed: bytes | memoryview) -> Any:
         return unseal(bytes(sealed), self._key, where.encode())
 
+    def derive(self, about: str) -> bytes:
+        """A key of its own for one use of this holder's, gone with the holder's key."""
+        return hmac.digest(self._key.secret, b"derived key 1\0" + about.encode(), sha256)
+
     def digest(self, about: str, value: Any) -> str:
         """A digest for the journal; its salt goes with the holder's key, and then it tells nothing."""
         salt = hmac.digest(self._key.secret, about.encode(), sha256)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -27,10 +28,7 @@ class TooManyAttempts(Exception):
 def count_attempt(kind: str, key: str, *, most: int, seconds: int) -> None:
     """Count one attempt of `key`; raise TooManyAttempts beyond `most` within a window of `seconds`."""
     moment = clock.now()
-    start = datetime.fromtimestamp(moment.timestamp() // seconds * seconds, UTC)
-    digest = hmac.new(
-        bytes.fromhex(settings.SECRETS["digest"]), f"{kind}|{key}".encode(), hashlib.sha256
-    ).digest()[:16]
+    start, digest = _start(moment, seconds), _digest(kind, key)
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO kernel_attempts (key, "window", tried) VALUES (%s, %s, 1)'
@@ -41,6 +39,65 @@ def count_attempt(kind: str, key: str, *, most: int, seconds: int) -> None:
     if tried > most:
         left = (start + timedelta(seconds=seconds) - moment).total_seconds()
         raise TooManyAttempts(max(1, round(left)))
+
+
+Steps = Sequence[tuple[int, int]]  # (most, within so many seconds), from short to long windows
+
+
+def count_growing(kind: str, keys: Mapping[str, Steps]) -> None:
+    """Count one attempt for every key in each of its windows; raise TooManyAttempts with the longest wait.
+
+    Longer windows that allow less make waits grow. Beyond the limit nothing is counted further up than the
+    windows themselves, so that a wait ends when it was said to. One statement, whatever the number of keys.
+    """
+    moment = clock.now()
+    rows = sorted(
+        (_digest(kind, f"{key}|{seconds}"), _start(moment, seconds), most, seconds)
+        for key, steps in keys.items()
+        for most, seconds in steps
+    )  # in one order for everybody: who locks the same rows in another would wait for ever
+    places = ", ".join(["(%s::bytea, %s::timestamptz, 1)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO kernel_attempts (key, "window", tried) VALUES {places}'  # noqa: S608 (places alone)
+            ' ON CONFLICT (key, "window") DO UPDATE SET tried = kernel_attempts.tried + 1'
+            " RETURNING key, tried",
+            [value for digest, start, _, _ in rows for value in (digest, start)],
+        )
+        tried = {bytes(key): count for key, count in cursor.fetchall()}
+    waits = [
+        (start + timedelta(seconds=seconds) - moment).total_seconds()
+        for digest, start, most, seconds in rows
+        if tried[digest] > most
+    ]
+    if waits:
+        raise TooManyAttempts(max(1, round(max(waits))))
+
+
+def give_back(kind: str, keys: Mapping[str, Steps]) -> None:
+    """Take back what `count_growing` counted just now: the attempt was none of the bad ones."""
+    moment = clock.now()
+    rows = sorted(
+        (_digest(kind, f"{key}|{seconds}"), _start(moment, seconds))
+        for key, steps in keys.items()
+        for _, seconds in steps
+    )
+    places = ", ".join(["(%s::bytea, %s::timestamptz)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kernel_attempts SET tried = tried - 1"  # noqa: S608 (places alone)
+            f' WHERE tried > 0 AND (key, "window") IN (VALUES {places})',
+            [value for row in rows for value in row],
+        )
+
+
+def _start(moment: datetime, seconds: int) -> datetime:
+    return datetime.fromtimestamp(moment.timestamp() // seconds * seconds, UTC)
+
+
+def _digest(kind: str, key: str) -> bytes:
+    secret = bytes.fromhex(settings.SECRETS["digest"])
+    return hmac.new(secret, f"{kind}|{key}".encode(), hashlib.sha256).digest()[:16]
 
 
 def forget_old_attempts(before: datetime) -> int:

@@ -74,10 +74,20 @@ def mail_notice(notice_id: UUID) -> bool:
     try:
         safe = safe_of(notice.party)
         words = safe.open(_place(notice.id), notice.sealed)
-        address = safe.open(f"notices_contact:email:{notice.party}", contact.sealed)
     except Erased:
         return False
-    subject, text = words["title"][contact.language], words["body"][contact.language]
+    if not mail_to(contact, words["title"][contact.language], words["body"][contact.language]):
+        return False
+    Notice.objects.filter(id=notice.id).update(mailed_at=clock.now())
+    return True
+
+
+def mail_to(contact: Contact, subject: str, text: str) -> bool:
+    """Send a mail to a confirmed address, or show it in the demonstration's mailbox; False: neither can be."""
+    try:
+        address = safe_of(contact.party).open(f"notices_contact:email:{contact.party}", contact.sealed)
+    except Erased:
+        return False
     if settings.EMAIL_HOST:
         EmailMessage(
             subject, text, settings.DEFAULT_FROM_EMAIL, [address], connection=get_connection()
@@ -86,7 +96,6 @@ def mail_notice(notice_id: UUID) -> bool:
         DemoMail.objects.create(at=clock.now(), to=address, subject=subject, body=text)
     else:
         return False
-    Notice.objects.filter(id=notice.id).update(mailed_at=clock.now())
     return True
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 
 NAMES = ("save", "submit", "effects")
+PAYING = ("submit", "pay", "bank", "return")
 
 
 class Moments:
     """Clients announce what they are about to do; the nemesis waits for it."""
 
     def __init__(self) -> None:
-        self._events = {name: threading.Event() for name in NAMES}
+        self._events = {name: threading.Event() for name in (*NAMES, *PAYING)}
 
     def announce(self, name: str) -> None:
         self._events[name].set()

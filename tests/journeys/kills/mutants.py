@@ -100,3 +100,12 @@ WITHOUT_DISK = Mutant(
         )
     ],
 )
+WITHOUT_ONE_PAYMENT = Mutant(
+    "each click on «pay» is a payment of its own, and each of them is kept",
+    [
+        Cut("money/actions/asking.py", "_unfinished(bill) or _new_payment(", "_new_payment("),
+        Cut("money/actions/settling.py", 'wanted = bill.state == "open"', "wanted = True"),
+        Cut("cases/actions/paying.py", 'money.return_payment(payment_id, why="late")', "pass"),
+    ],
+    ["DROP INDEX money_one_try_at_a_time", "DROP INDEX money_bill_paid_once"],
+)

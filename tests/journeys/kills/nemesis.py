@@ -20,7 +20,8 @@ from panjereh.config.testing.product import RunningProduct, start_product
 REPEATED = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args)
 SELECT queue_name, task_name, priority, args FROM procrastinate_jobs
-WHERE status IN ('todo', 'doing') AND task_name IN ('cases.effects', 'notices.carry')
+WHERE status IN ('todo', 'doing') AND task_name IN
+    ('cases.effects', 'notices.carry', 'cases.paid', 'money.look', 'money.refund')
 """  # without their lock: as if two workers held the same message
 
 
@@ -44,9 +45,10 @@ class Nemesis:
             "the database": lambda: _kill(self.database()[:1]),
             "everything": self.kill_everything,
             "a message twice": self.repeat_messages,
+            "the bank": lambda: _kill(self.of_product("panjereh.bank")),
         }
 
-    def haunt(self, seconds: float, pause: float) -> None:
+    def haunt(self, seconds: float, pause: float, moments: tuple[str, ...] = NAMES) -> None:
         """Strike again and again for some seconds, every kind in turn, each at a chosen or random moment.
 
         Mostly the product gets up again in between; one strike in five hits it while it does.
@@ -58,7 +60,7 @@ class Nemesis:
             time.sleep(self.random.uniform(0.3, pause))
             if time.monotonic() > end:
                 return
-            moment = self.random.choice((*NAMES, ""))
+            moment = self.random.choice((*moments, ""))
             if moment:
                 self.moments.wait_for(moment, 5.0)
             time.sleep(self.random.uniform(0.0, 0.25))

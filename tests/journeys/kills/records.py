@@ -22,7 +22,8 @@ Row = Mapping[str, Any]
 # Periodic work is not owed to anyone: what one round leaves, the next one does.
 OWED_JOBS = """
 SELECT id, task_name, status::text FROM procrastinate_jobs
-WHERE status NOT IN ('succeeded', 'cancelled') AND task_name NOT IN ('config.resume_jobs', 'cases.limits')
+WHERE status NOT IN ('succeeded', 'cancelled') AND task_name NOT IN
+    ('config.resume_jobs', 'cases.limits', 'money.sweep')
 """
 
 

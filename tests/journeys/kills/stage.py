@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from tests.journeys.kills.checker import Fault, faults_of
 from tests.journeys.kills.clients import Client
 from tests.journeys.kills.history import OK, read_books
+from tests.journeys.kills.money import money_faults, read_money
 from tests.journeys.kills.nemesis import Nemesis
 from tests.journeys.kills.records import OWED_JOBS, read_records
 from tests.journeys.kills.visitor import Visitor
@@ -127,3 +129,37 @@ def judged(nemesis: Nemesis, books: Path) -> list[Fault]:
     """What is wrong with the database in the light of what clients were told."""
     with superuser(nemesis) as connection:
         return faults_of(read_books(books), read_records(connection))
+
+
+NO_MONEY_OWED = """
+SELECT (SELECT count(*) FROM money_payment WHERE authority = ANY(%s) AND state IN ('started', 'submitted'))
+     + (SELECT count(*) FROM money_refund WHERE state = 'submitted')
+"""
+TIME_TO_LOOK: LiteralString = """
+UPDATE money_payment SET next_look_at = now() WHERE authority = ANY(%s) AND next_look_at IS NOT NULL
+"""
+TIME_TO_REFUND = "UPDATE money_refund SET next_look_at = now() WHERE next_look_at IS NOT NULL"
+SWEEP = (
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args) VALUES (%s, 'money.sweep', 0, %s)"
+)
+
+
+def money_rest(nemesis: Nemesis, seconds: float = REST_WITHIN) -> None:
+    """Wait until the outcome of all that the bank took is known, as if the sweeper's minutes had passed."""
+    end = time.monotonic() + seconds
+    with superuser(nemesis) as connection:
+        connection.autocommit = True
+        while time.monotonic() < end:
+            taken = list(read_money(connection, nemesis.product.bank.data).taken)
+            connection.execute(TIME_TO_LOOK, [taken])
+            connection.execute(TIME_TO_REFUND)
+            connection.execute(SWEEP, ["default", '{"timestamp": 0}'])
+            time.sleep(2)
+            if connection.execute(NO_MONEY_OWED, [taken]).fetchone() == (0,):
+                return
+
+
+def money_judged(nemesis: Nemesis, books: Path) -> list[Fault]:
+    """What is wrong with the money in the light of what the bank took."""
+    with superuser(nemesis) as connection:
+        return money_faults(read_books(books), read_money(connection, nemesis.product.bank.data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +14,21 @@ from django.db import transaction
 from panjereh.cases.actions.appealing import lodge_appeal
 from panjereh.cases.actions.fetching import fetch_pending, freeze_applicant, note_changes
 from panjereh.cases.actions.journal import HeldCase, gathered, hold, lock_case, move
+from panjereh.cases.actions.keeping import open_pages, pages_now, put_answer, put_typed
 from panjereh.cases.actions.matching import compare_again, match_others
-from panjereh.cases.actions.papers import page_paper
 from panjereh.cases.actions.receipts import next_receipt
-from panjereh.cases.domain import CaseMoved, CaseRef, Incomplete, NeedsDecision
-from panjereh.cases.entries import is_answered, misshapen, plain_texts, read_entries
-from panjereh.cases.forms import read_page
+from panjereh.cases.actions.renewing import newer_version, renew
+from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
+from panjereh.cases.entries import misshapen, plain_texts, read_entries
+from panjereh.cases.forms import PageForm
 from panjereh.cases.models import Case
+from panjereh.cases.uploads import read_with_files
 from panjereh.catalogue.queries import Live, live_version
-from panjereh.flow import pages_to_ask
 from panjereh.flow.model import Page
 from panjereh.flow.rows import write_state
 from panjereh.flow.state import Open, State, Submit, Withdraw
 from panjereh.identity.domain import Kind
+from panjereh.identity.levels import require_level
 from panjereh.identity.queries import kind_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
@@ -39,9 +42,10 @@ APPLICANT = "applicant"
 def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
     """Begin a draft on the live version and return its reference; the same key opens one case only.
 
-    Raises NotAllowed, ServiceUnknown.
+    Raises StepUpNeeded, ProofingNeeded, NotAllowed, ServiceUnknown.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
@@ -115,18 +119,13 @@ def save_page(
     return held
 
 
-def put_answer(held: HeldCase, page: str, values: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
-    """Keep a page as an answer."""
-    held.folder.put("page", page, page_paper(values, raw), turn=held.state.path.count(held.state.stage))
-
-
 def submit_application(act: Act, ref: CaseRef, *, seen: Mapping[str, str] | None = None) -> str:
     """Send the answers of the present stage; returns the receipt number.
 
     `seen` are the digests of what the check page showed of registers: where a register says something
     else by now, the applicant is told.
 
-    Raises NotAllowed, CaseMoved (already sent), Incomplete.
+    Raises NotAllowed, StepUpNeeded, ProofingNeeded, CaseMoved (already sent), DraftOutdated, Incomplete.
     """
     sent = _submit_whole(act, ref, seen or {})
     if isinstance(sent, tuple):
@@ -139,9 +138,12 @@ def _submit_whole(act: Act, ref: CaseRef, seen: Mapping[str, str]) -> str | tupl
     """The receipt, or the pages that are missing; what was found out on the way is kept in either case."""
     held = lock_case(ref)
     ground = require(act, "answer", held.case)
+    require_level(act, held.live.service.assurance)
+    if newer_version(held) is not None:
+        raise DraftOutdated
     with gathered(held):
         compare_again(act, held, pages_now(held))
-        return _missing(held) or _submit(act, held, ground, seen)
+        return tuple(open_pages(held)) or _submit(act, held, ground, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +164,20 @@ def apply_whole(act: Act, service_id: str, sent: Mapping[str, Any], *, key: UUID
     Raises NotAllowed, ServiceUnknown, CaseMoved.
     """
     live = live_version(service_id)
+    require_level(act, live.service.assurance)
     ground = require(act, "apply", live)
     _require_begun_alone(live)
     case, is_new = _case_of_key(act, live, key)
     held = hold(case, new=True) if is_new else lock_case(CaseRef(case.ref))
     if held.case.receipt is not None:
         return Applied(held, {}, (), is_new=False)
+    if not is_new:
+        renew(act, held)
     with gathered(held):
         if is_new:
             _begin(act, held, ground)
         faults = _answered(act, held, sent)
-        missing = () if faults else _missing(held)
+        missing = () if faults else tuple(open_pages(held))
         if not faults and not missing:
             _submit(act, held, require(act, "answer", held.case), {})
     return Applied(held, faults, missing, is_new=True)
@@ -191,27 +196,30 @@ def _answered(act: Act, held: HeldCase, sent: Mapping[str, Any]) -> dict[str, An
         if page.repeat is not None:
             faults |= _answered_often(act, held, page, sent.get(page.id, []))
             continue
-        form = read_page(page, plain_texts(page, sent.get(page.id, {})))
+        form = read_with_files(act, held, page, plain_texts(page, sent.get(page.id, {})))
         match_others(act, held, form, None)
         if form.whole:
             put_answer(held, page.id, form.values, form.raw)
         else:
             faults[page.id] = form.faults
+            if page.id in sent:
+                put_typed(held, form)
     return faults
 
 
 def _answered_often(act: Act, held: HeldCase, page: Page, sent: Any) -> dict[str, Any]:
     """Keep the entries of a page that repeats; what is wrong, entry by entry, or with how many there are."""
-    read = read_entries(page, sent, lambda form: match_others(act, held, form, None))
+    read = read_entries(page, sent, partial(_entry_read, act, held))
     put_answer(held, page.id, *read.entries.papers())
     if read.count is not None:
         return {page.id: {page.id: {"fa": read.count.fa, "en": read.count.en}}}
     return {} if read.whole else {page.id: read.faults}
 
 
-def _missing(held: HeldCase) -> tuple[str, ...]:
-    answered = held.folder.latest("page")
-    return tuple(page.id for page in pages_now(held) if not is_answered(page, answered.get(page.id)))
+def _entry_read(act: Act, held: HeldCase, page: Page, texts: Mapping[str, list[str]]) -> PageForm:
+    form = read_with_files(act, held, page, texts)
+    match_others(act, held, form, None)
+    return form
 
 
 def _submit(act: Act, held: HeldCase, ground: str, seen: Mapping[str, str]) -> str:
@@ -233,8 +241,3 @@ def withdraw_application(act: Act, ref: CaseRef) -> None:
     held = lock_case(ref)
     ground = require(act, "withdraw", held.case)
     move(held, Withdraw(), by=act, ground=ground, party=APPLICANT)
-
-
-def pages_now(held: HeldCase) -> list[Any]:
-    """The pages that the case asks at this moment, as the answers so far make them apply."""
-    return list(pages_to_ask(held.live.version, held.state, held.papers, clock.now()))

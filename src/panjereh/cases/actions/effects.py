@@ -106,13 +106,20 @@ def _issue(held: HeldCase, effect: Effect) -> str:
             title={"fa": service.letters[effect.what].title.fa, "en": service.letters[effect.what].title.en},
             language=letter.language,
             blocks=letter.blocks,
-            law=[law_words(service, law_id, letter.language) for law_id in service.law],
+            law=[law_words(service, law_id, letter.language) for law_id in _legal_basis(held)],
             valid_until=_valid_until(held),
             sample=held.case.is_sample,
             public=public_facts(held),
         )
     )
     return str(document)
+
+
+def _legal_basis(held: HeldCase) -> list[str]:
+    """The laws of the conditions that were found met; all of the service where no rule checked any."""
+    service = held.live.service
+    rested_on = {service.conditions[number].law for number in held.state.met}
+    return [law_id for law_id in service.law if law_id in rested_on] or list(service.law)
 
 
 def _document_language(held: HeldCase) -> str:

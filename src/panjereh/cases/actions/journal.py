@@ -159,7 +159,17 @@ def _write_down(held: HeldCase) -> None:
     put_in_its_place(case, held.live.service, state)
     case.save(
         update_fields=[
-            *("status", "stage", "seq", "state", "submitted_at", "due_on", "stage_due_on", "receipt"),
+            *(
+                "version",
+                "status",
+                "stage",
+                "seq",
+                "state",
+                "submitted_at",
+                "due_on",
+                "stage_due_on",
+                "receipt",
+            ),
             *PLACE_FIELDS,
         ]
     )

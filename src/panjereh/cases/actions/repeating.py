@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from panjereh.cases.actions.applying import pages_now, put_answer
 from panjereh.cases.actions.journal import HeldCase, lock_case
+from panjereh.cases.actions.keeping import pages_now, put_answer
 from panjereh.cases.domain import CaseMoved, CaseRef
 from panjereh.cases.entries import Entries, Entry
 from panjereh.flow.model import Page

@@ -318,6 +318,8 @@ def test_a_suspension_is_seen_by_everybody_it_concerns(city: City) -> None:
     for words in ("planted in another place", "green spaces", "20 working days", "within ten days"):
         assert words in body["en"]
     assert "۲۰ روز کاری" in body["fa"]
+    assert "از صفحهٔ پروندهٔ خود آغاز کنید" in body["fa"]
+    assert not re.search("[A-Za-z]", body["fa"]), "a Persian message is wholly Persian"
 
 
 def test_the_register_keeps_what_it_said_before(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

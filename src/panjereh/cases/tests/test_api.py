@@ -124,3 +124,25 @@ def test_a_withdrawn_draft_is_not_sent_again() -> None:
     client.post(f"/fa/cases/{case.ref}/withdraw/")
     assert send(client, key)[0] == 409
     assert rows(key)[0].status == "ended"
+
+
+def test_refusals_are_told_to_machines_in_both_languages() -> None:
+    client = signed_in("maryam")
+    gone = client.get("/api/v1/applications/0123456789ABCDEFG")
+    assert gone["Content-Type"] == "application/problem+json"
+    assert (gone.status_code, gone.json()["error"]) == (404, "not_found")
+    assert gone.json().keys() == {"status", "error", "fa", "en"}
+    assert client.get("/api/v1/nothing").json()["error"] == "not_found"
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    refused = strict.post("/api/v1/applications", "{}", content_type="application/json")
+    assert (refused.status_code, refused.json()["error"]) == (403, "no_csrf_token")
+    assert "X-CSRFToken" in refused.json()["en"]
+    large = client.post(
+        "/api/v1/applications", b"", content_type="application/json", CONTENT_LENGTH=str(9 * 2**20)
+    )
+    assert (large.status_code, large.json()["error"]) == (413, "too_large")
+    assert "8" in large.json()["fa"]
+    nul = client.get("/api/v1/applications/x", QUERY_STRING="a=%00")
+    assert (nul.status_code, nul.json()["error"]) == (400, "not_readable")
+    assert client.get("/fa/nothing/")["Content-Type"].startswith("text/html")

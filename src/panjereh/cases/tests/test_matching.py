@@ -200,6 +200,19 @@ def test_an_entry_that_does_not_match_is_kept_and_open() -> None:
     assert 'value="فروش"' in opened
 
 
+def test_what_does_not_match_is_refused_each_time_it_is_sent() -> None:
+    client = signed_in()
+    ref = start(client)
+    send_again = {
+        name.replace("partner", "employee"): text for name, text in written(born="1978-12-01").items()
+    }
+    address = page(ref, "staff") + "?entry=0123456789abcdef"
+    for _ in range(2):
+        answer = client.post(address, {**send_again, "task": "فروش"})
+        assert answer.status_code == 422
+        assert "نمی‌خواند" in said(answer.content.decode())
+
+
 def test_the_register_is_believed_as_it_is_true_today() -> None:
     client = signed_in()
     with acting(machine_act("test")):

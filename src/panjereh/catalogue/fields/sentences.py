@@ -26,6 +26,14 @@ SENTENCES: dict[str, Text] = {
         "برای {label} روز، ماه و سال را بنویسید، مانند ۱۲ / ۵ / ۱۳۷۰.",
         "For {label}, write day, month and year, such as 12 / 5 / 1370 or 3 / 8 / 1991.",
     ),
+    "empty_file": Text(
+        "برای {label} یک فایل انتخاب کنید؛ نوع و اندازه‌اش بالای آن نوشته است.",
+        "Choose a file for {label}; which kinds and sizes are taken is said above it.",
+    ),
+    "file_example": Text(
+        "فایل نمونه را چنین بنویسید: {{name: lease.pdf, kind: pdf, size: 120000}}.",
+        "Write the file of an example as {{name: lease.pdf, kind: pdf, size: 120000}}.",
+    ),
     "date_part": Text(
         "{part} را هم بنویسید؛ تاریخ به روز، ماه و سال نیاز دارد، مانند ۱۲ / ۵ / ۱۳۷۰.",
         "Write the {part} too; a date needs day, month and year, such as 12 / 5 / 1370 or 3 / 8 / 1991.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from panjereh.catalogue.folder.afterwards import afterwards_findings
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.contents import condition_findings, form_findings, unused_findings
+from panjereh.catalogue.folder.corrections import correction_findings
 from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.lists import list_findings
 from panjereh.catalogue.folder.loading import Context, load
@@ -18,6 +19,7 @@ from panjereh.catalogue.folder.privacy import privacy_findings
 from panjereh.catalogue.folder.references import reference_findings
 from panjereh.catalogue.folder.repair import without_followups
 from panjereh.catalogue.folder.schemas import schema
+from panjereh.catalogue.folder.sections import section_findings
 from panjereh.catalogue.folder.wording import language_findings, letter_findings
 from panjereh.flow.compiling import Functions, Version, examine
 from panjereh.flow.findings import Finding
@@ -55,6 +57,8 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
         *reference_findings(loaded.service, said, context, loaded.letters),
         *afterwards_findings(loaded.service, said, context),
         *form_findings(loaded.service, form),
+        *section_findings(loaded.service, form),
+        *correction_findings(loaded.service, said, context.country),
         *list_findings(loaded.service, form, context.country),
         *match_findings(loaded.service, examined.version, form, context.country),
         *privacy_findings(loaded.service, examined.version, said, context.country),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.reading import Document
@@ -22,6 +24,7 @@ def form_findings(service: Service, form: Document) -> Iterator[Finding]:
         yield from _repeated(service, page, form, index)
         if page.ask is None and len(page.fields) > 1:
             yield say(place, "page_ask", page=page.id)
+        yield from _files(page, form, index)
         for field in page.fields:
             yield from _field(page, field, form, index)
     asked = {name for s in service.stages.values() if s.verb == "ask" for name in s.what}
@@ -39,6 +42,9 @@ def _repeated(service: Service, page: Page, form: Document, index: int) -> Itera
         yield say(form.place("pages", index), "repeat_ask", page=page.id)
     if page.repeat.min > page.repeat.max:
         yield say(form.key("pages", index, "repeat"), "repeat_bounds", page=page.id)
+    for field in page.fields:
+        if field.type == "file":
+            yield say(form.key("pages", index, "fields", field.id), "repeat_file", field=field.id)
     single = {field.id for other in service.pages if other.repeat is None for field in other.fields}
     if page.id in single:
         yield say(form.place("pages", index, "id"), "repeat_name", page=page.id)
@@ -53,6 +59,14 @@ def _twice(service: Service, form: Document) -> Iterator[Finding]:
         for field in page.fields:
             if fields[field.id] > 1:
                 yield say(form.key("pages", index, "fields", field.id), "field_twice", field=field.id)
+
+
+def _files(page: Page, form: Document, index: int) -> Iterator[Finding]:
+    """What one page sends at once has to fit into one request of this installation."""
+    together = sum(field.max_mb for field in page.fields if field.type == "file")
+    if together > settings.FILE_MB:
+        place = form.place("pages", index)
+        yield say(place, "page_files_large", page=page.id, sum=together, most=settings.FILE_MB)
 
 
 def _field(page: Page, field: Field, form: Document, index: int) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ def _page(document: Document, index: int, lists: Lists) -> Page:
         text_of(said["hint"]) if "hint" in said else None,
         Source(said["when"], document.place("pages", index, "when")) if "when" in said else None,
         Repeat(repeat["max"], text_of(repeat["one"]), repeat.get("min", 1)) if repeat else None,
+        said.get("section", ""),
     )
 
 

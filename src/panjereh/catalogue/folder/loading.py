@@ -15,6 +15,7 @@ from panjereh.catalogue.folder.process import stages_of_process
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.repair import Repaired
 from panjereh.catalogue.folder.schemas import check_document
+from panjereh.catalogue.folder.sections import sections_of_form
 from panjereh.catalogue.folder.service import service_of
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Letter, Place, Service, TableSource
@@ -90,6 +91,7 @@ def _service(
         context.service_id,
         documents["service.yaml"],
         pages=pages_of_form(documents["form.yaml"], lists),
+        sections=sections_of_form(documents["form.yaml"]),
         begin=process.value["begin"],
         stages=stages_of_process(process),
         says=process.value.get("says", {}),

@@ -24,6 +24,7 @@ from panjereh.flow.model import (
     Source,
     Stage,
     TableSource,
+    Text,
 )
 
 
@@ -32,6 +33,7 @@ def service_of(
     document: Document,
     *,
     pages: tuple[Page, ...],
+    sections: Mapping[str, Text],
     begin: str,
     stages: Mapping[str, Stage],
     says: Mapping[str, Mapping[str, str]],
@@ -53,6 +55,7 @@ def service_of(
         conditions=_conditions(document),
         known=_known(document),
         pages=pages,
+        sections=sections,
         begin=begin,
         stages=stages,
         says={name: text_of(text) for name, text in says.items()},
@@ -71,6 +74,7 @@ def service_of(
         life_events=tuple(said.get("life_events", ())),
         words={language: tuple(words) for language, words in _items(said, "words")},
         retention=said.get("retention", {}),
+        corrects=said.get("corrects", ""),
         retired=tuple(said.get("retired", ())),
     )
 

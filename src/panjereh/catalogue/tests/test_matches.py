@@ -55,6 +55,7 @@ def test_the_service_that_asks_everything_is_sound(asking: Bundle, country: Coun
         ("list: provinces", "list: Provinces", "not_list_id"),
         ("repeat: {max: 3,", "repeat: {min: 4, max: 3,", "repeat_bounds"),
         ("repeat: {max: 3,", "repeat: {max: 51,", "rule_maximum"),
+        ("type: text, max: 40,", "type: file, kinds: [pdf], max_mb: 5,", "repeat_file"),
         ("  - id: staff\n", "  - id: shop_name\n", "repeat_name"),
         ('"count(answers.staff) > 1"', '"count(answers.staff.name) > 1"', "unknown_name"),
         ('"count(answers.staff) > 1"', '"answers.staff.employee.born = null"', "unknown_name"),

@@ -24,6 +24,7 @@ compile_catalogues()  # Django reads them once, while it is set up
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PLACE = usual_place(RUN / "postgres")
+FILES = RUN / "files"
 DATABASES = {"default": database_settings(PLACE.url(APP_ROLE), threads=THREADS)}
 INSTALLED_APPS = [*INSTALLED_APPS, "panjereh.config.testing"]
 STORAGES = STORAGES | {
@@ -31,3 +32,4 @@ STORAGES = STORAGES | {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECOND_FACTOR = "none"  # tests that are about it switch it on

@@ -81,7 +81,20 @@ def test_many_who_ask_at_once_cost_one_look() -> None:
 @pytest.mark.django_db
 def test_the_page_names_each_part_and_is_never_kept(client: Client) -> None:
     response = client.get("/healthz")
-    assert set(response.json()) == {"status", "database", "migrations", "worker"}
+    assert set(response.json()) == {"status", "database", "migrations", "worker", "payments"}
     assert response.status_code in {200, 503}
     assert response.headers["Cache-Control"] == "no-store"
     assert client.post("/healthz").status_code == 405
+
+
+def test_payments_that_stay_unknown_are_told_and_stop_nothing(
+    clean_database: None, owner_connection: psycopg.Connection
+) -> None:
+    owner_connection.execute(WORKER, ["3 s"])
+    assert examine(APP).payments == "ok"
+    owner_connection.execute(
+        "INSERT INTO money_providerstate VALUES ('redirect', now(), now() - interval '90 s')"
+    )
+    health = examine(APP)
+    assert health.payments.startswith("the provider has been silent for 9")
+    assert health.ok

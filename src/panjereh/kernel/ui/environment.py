@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     """Build the environment: escaped, with gettext (`_()` and `trans`), written dates and amounts.
 
     Globals: static, url, language, direction, months, calendar. Filters: digits, fa_digits, number,
-    money, day (also as jalali), moment, listed, ltr, isolated, name, language_of. `url` is Django's `reverse`: positional
+    money, day (also as jalali), moment, listed, file_size, ltr, isolated, name, language_of. `url` is Django's `reverse`: positional
     arguments go into the path, and the language of the page is in front.
     """
     options.update(autoescape=True, undefined=Missing, lstrip_blocks=True)
@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         jalali=_at_each_rendering(writing.day),
         moment=_at_each_rendering(writing.moment),
         listed=_at_each_rendering(writing.listed),
+        file_size=_at_each_rendering(writing.file_size),
         islands=writing.islands,
         fa_digits=writing.fa_digits,
         ltr=writing.ltr,

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, FileSystemLoader
 
 from panjereh.kernel.ui.environment import environment
+from panjereh.kernel.ui.problems import for_machines, problem
 from panjereh.kernel.ui.writing import digits
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ def handler403(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came without its key: opened long ago, or cookies are off. For CSRF_FAILURE_VIEW."""
+    """The form came without its key: opened long ago, or cookies are off."""
     return _page(request, 403, template="form_expired")
 
 
@@ -68,7 +69,7 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     with translation.override(_language(request)):
         megabytes = digits(most // 2**20)
     said = {name: sentence.format(most=megabytes) for name, sentence in sentences.items()}
-    return _page(request, 413, said=said)
+    return _page(request, 413, said=said, most=most)
 
 
 def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
@@ -108,6 +109,28 @@ def _page(
     reference: str = "",
     retry_after: int = 0,
     said: Mapping[str, str] | None = None,
+    most: int = 0,
+) -> HttpResponse:
+    """The page of a fault in its language; a program that asked gets the same as JSON."""
+    if for_machines(request):
+        response: HttpResponse = problem(
+            status, name=template, reference=reference, seconds=retry_after, most=most
+        )
+    else:
+        response = _html(request, status, template, reference, retry_after, said)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _html(
+    request: HttpRequest,
+    status: int,
+    template: str,
+    reference: str,
+    retry_after: int,
+    said: Mapping[str, str] | None,
 ) -> HttpResponse:
     with translation.override(_language(request)):
         html = (
@@ -122,11 +145,7 @@ def _page(
                 asset=_asset,
             )
         )
-    response = HttpResponse(html, status=status)
-    response["Cache-Control"] = "no-store"
-    if retry_after:
-        response["Retry-After"] = str(retry_after)
-    return response
+    return HttpResponse(html, status=status)
 
 
 def _language(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_bidi
 from markupsafe import Markup, escape
 
 from panjereh.kernel.amounts import amount_text, grouped
+from panjereh.kernel.files.names import size_words
 from panjereh.kernel.jalali import MONTHS_FA, TEHRAN, long_date, tehran_day
 from panjereh.kernel.text_fa import isolate_ltr
 
@@ -53,6 +54,11 @@ def number(value: int) -> str:
 def money(rials: int) -> str:
     """An amount of whole rials with its unit, kept on one line: ۴٬۵۰۰٬۰۰۰ ریال."""
     return amount_text(rials, language()).replace(" ", "\u00a0")
+
+
+def file_size(size: int) -> str:
+    """How large a file is, kept on one line: ۱۲۰ کیلوبایت or 120 KB."""
+    return size_words(size, language()).replace(" ", "\u00a0")
 
 
 def day(value: date) -> str:

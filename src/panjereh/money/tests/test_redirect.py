@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from time import sleep
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -30,7 +31,7 @@ class Odd(BaseHTTPRequestHandler):
 
     status = 200
     body = b""
-    headers_ = {}
+    headers_: ClassVar[dict[str, str]] = {}
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", "0")))

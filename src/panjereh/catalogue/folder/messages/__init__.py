@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from panjereh.catalogue.folder.messages.afterwards import AFTERWARDS
 from panjereh.catalogue.folder.messages.contents import CONTENTS
+from panjereh.catalogue.folder.messages.corrections import CORRECTIONS
 from panjereh.catalogue.folder.messages.forms import FORMS, TYPES
 from panjereh.catalogue.folder.messages.names import NAMES
 from panjereh.catalogue.folder.messages.packing import PACKING, YAML_PROBLEMS
+from panjereh.catalogue.folder.messages.sections import SECTIONS
 from panjereh.catalogue.folder.messages.trials import TRIALS
 from panjereh.flow.findings import Finding, finding, near
 from panjereh.flow.model import Place, Text
 
-MESSAGES: dict[str, Text] = {**PACKING, **FORMS, **NAMES, **CONTENTS, **TRIALS, **AFTERWARDS}
+MESSAGES: dict[str, Text] = {
+    **PACKING,
+    **FORMS,
+    **NAMES,
+    **CONTENTS,
+    **SECTIONS,
+    **CORRECTIONS,
+    **TRIALS,
+    **AFTERWARDS,
+}
 
 __all__ = ["MESSAGES", "TYPES", "YAML_PROBLEMS", "say"]
 

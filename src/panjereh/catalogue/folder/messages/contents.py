@@ -9,6 +9,10 @@ CONTENTS: dict[str, Text] = {
         "صفحهٔ «{page}» تکرار می‌شود؛ پرسش آن را در «ask» بنویسید.",
         "The page “{page}” repeats; write its question as “ask”.",
     ),
+    "repeat_file": Text(
+        "صفحه‌ای که تکرار می‌شود فایل نمی‌گیرد؛ «{field}» را در صفحه‌ای دیگر بپرسید.",
+        "A page that repeats takes no files; ask “{field}” on a page of its own.",
+    ),
     "repeat_bounds": Text(
         "در صفحهٔ «{page}» کمینه از بیشینه بزرگ‌تر است؛ min و max را در repeat درست کنید.",
         "On the page “{page}” min is greater than max; correct them in “repeat”.",
@@ -17,6 +21,12 @@ CONTENTS: dict[str, Text] = {
         "فهرست صفحهٔ «{page}» در عبارت‌ها answers.{page} نام دارد و فیلدی به همین نام هست؛ یکی را عوض کنید.",
         "The list of the page “{page}” is answers.{page} in expressions, and a field has that name too; change "
         "one.",
+    ),
+    "page_files_large": Text(
+        "فایل‌های صفحهٔ «{page}» روی هم تا {sum} مگابایت می‌شود؛ این سامانه تا {most} مگابایت می‌پذیرد: max_mb را "
+        "کم کنید یا فایل‌ها را در چند صفحه بپرسید.",
+        "The files of the page “{page}” may have {sum} MB together; this installation takes {most} MB: lower "
+        "max_mb, or ask for them on several pages.",
     ),
     "page_ask": Text(
         "صفحهٔ «{page}» چند فیلد دارد؛ پرسش آن را در «ask» بنویسید.",

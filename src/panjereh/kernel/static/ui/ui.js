@@ -51,17 +51,24 @@ for (const button of all("[data-copy]")) {
 }
 
 // Two minutes before the session ends, offer to stay; closing the dialog gives the focus back.
+// A session that is over takes nothing from the page: what is sent after it is kept until one has signed in.
 const session = document.getElementById("session");
 if (session) {
-  let timer;
+  let timer, over = false;
   const arm = () => {
     clearTimeout(timer);
     timer = setTimeout(() => session.showModal(), Math.max(Number(session.dataset.seconds) - 120, 0) * 1000);
   };
   session.addEventListener("close", async () => {
+    if (over) return;
     const answer = await fetch(session.dataset.stay, { credentials: "same-origin", redirect: "manual" }).catch(() => null);
-    if (answer?.ok) arm();
-    else location.reload();
+    if (answer?.ok) return arm();
+    over = answer?.status === 401;
+    if (!over) return arm();
+    session.querySelector("h2").textContent = session.dataset.over;
+    session.querySelector("p").textContent = session.dataset.cure;
+    session.querySelector("button").textContent = session.dataset.close;
+    session.showModal();
   });
   arm();
 }

@@ -40,7 +40,7 @@ class RedirectGateway:
             currency="IRR",
             description=order.description,
             callback_url=order.return_to,
-            metadata={"order_id": order.payment},
+            metadata={"order_id": order.payment, "language": order.language},
         )
         authority = data.get("authority")
         if code != VERIFIED_NOW:
