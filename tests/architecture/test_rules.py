@@ -46,6 +46,14 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
         ("case", "granted"): {"officer", "officer_applicant"}, ("case", "city"): {"outsider"},
         ("case", "draft"): set(),
     },
+    "cases.superior": {
+        ("case", "waiting"): {"publisher"}, ("case", "granted"): set(), ("case", "city"): set(),
+    },
+    "cases.own_words": {("case", "waiting"): {"applicant"}, ("case", "others"): {"other"}},
+    "cases.agency_words": {
+        ("case", "waiting"): {"officer", "officer_applicant"}, ("case", "city"): {"outsider"},
+        ("case", "draft"): set(),
+    },
     "cases.own_appeal": {("case", "refused"): {"applicant"}, ("case", "others"): {"other"}},
     "cases.hearer_of_appeal": {
         ("case", "appeal"): {"colleague"}, ("case", "refused"): set(), ("case", "city"): set(),

@@ -171,7 +171,7 @@ def test_without_an_address_an_officer_asks_once_more_and_grants(
     elsewhere.answer(home_postal_code=HOME)
     elsewhere.submit()
     take(niloufar, ref)
-    niloufar.answer(choice="grant")
+    niloufar.answer(choice="grant", finding__3="met")
     elsewhere.go(f"/cases/{ref}/")
     wait_for_the_certificate(elsewhere, ref)
     download(elsewhere, tmp_path / "certificate.pdf")
@@ -189,7 +189,7 @@ def test_a_refusal_names_condition_law_and_cure(variant: Variant, enter: Enter) 
     take(niloufar, ref)
     niloufar.answer(choice="ask_more")
     assert_the_summary_is_read_first(niloufar.page, scripts=variant.scripts)
-    assert niloufar.page.is_checked('[name=conditions][value="4"]'), "what the rules found is proposed"
+    assert niloufar.page.is_checked("[name=finding-4][value=unmet]"), "what the rules found is proposed"
     niloufar.answer(choice="refuse")
     assert niloufar.path == "/desk/"
     reza.go(f"/cases/{ref}/")

@@ -165,7 +165,7 @@ def officers(studio: Studio) -> None:
     reza.submit()
     niloufar.go(f"/desk/{ref}/")
     niloufar.press('form[action$="/take/"] button')
-    niloufar.answer(choice="refuse", conditions="4")
+    niloufar.answer(choice="refuse", finding__4="unmet")
     wait_for(reza, "/inbox/", "main .rows a")
     book.take("case, refused", reza, f"/cases/{ref}/")
     book.take("notice, refused", reza, "/inbox/", lambda v: v.press("main .rows a"))

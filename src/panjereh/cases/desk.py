@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from panjereh.cases import actions
+from panjereh.cases.checklist import applying
+from panjereh.cases.decision_form import DecisionForm, read_decision, read_draft
 from panjereh.cases.domain import CaseMoved, CaseRef
-from panjereh.cases.forms import DecisionForm, read_decision
 from panjereh.cases.handing_form import read_handing
-from panjereh.cases.presenting import workbench
 from panjereh.cases.queries import work_on_case
+from panjereh.cases.workbench import workbench
 from panjereh.flow.review import choices
 from panjereh.identity.signed_in import signed_in
 from panjereh.kernel.request import ActRequest
@@ -67,13 +68,27 @@ def decide(request: ActRequest, ref: str) -> HttpResponse:
     held = work_on_case(request.act, CaseRef(ref))
     if not choices(held.live.version, held.state):
         return _waits_no_more(request)
-    form = read_decision(held.live.version, held.state, dict(request.POST.lists()))
-    if form.faults:
-        errors = form.errors(get_language() or "fa")
-        return render(
-            request, "cases/work.html", workbench(request.act, held, errors=errors, form=form), status=422
-        )
+    sent = dict(request.POST.lists())
+    if "save" in request.POST:
+        actions.keep_draft(request.act, CaseRef(ref), read_draft(held.live.version, sent).draft())
+        messages.success(request, _("Kept. Nothing is decided yet."))
+        return redirect("cases:work", ref)
+    form = read_decision(held.live.version, held.state, sent, applying=applying(held))
+    if form.faults or "preview" in request.POST:
+        return _shown_again(request, ref, form)
     return _done(request, ref, lambda case: _decided(request, case, form), after="cases:queue")
+
+
+def _shown_again(request: ActRequest, ref: str, form: DecisionForm) -> HttpResponse:
+    """The workbench with what is wrong, or with what the applicant would read; what was typed is kept."""
+    try:
+        actions.keep_draft(request.act, CaseRef(ref), form.draft())
+    except NotAllowed:
+        return _waits_no_more(request)
+    held = work_on_case(request.act, CaseRef(ref))
+    errors = form.errors(get_language() or "fa")
+    context = workbench(request.act, held, errors=errors, form=form, preview=not errors)
+    return render(request, "cases/work.html", context, status=422 if errors else 200)
 
 
 def _decided(request: ActRequest, case: CaseRef, form: DecisionForm) -> None:

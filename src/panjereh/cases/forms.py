@@ -8,11 +8,7 @@ from typing import Any
 
 from panjereh.catalogue.fields import FIELD_TYPES
 from panjereh.catalogue.fields.matches import NO_MATCH, mismatched
-from panjereh.flow import Version
 from panjereh.flow.model import Field, Page, Text
-from panjereh.flow.review import asks_more, choices
-from panjereh.flow.state import State
-from panjereh.kernel.text_fa import clean
 
 
 @dataclass
@@ -73,66 +69,3 @@ def kept_page(page: Page, paper: Mapping[str, Any] | None) -> PageForm:
 def shown(asked: Field, value: Any, language: str) -> str:
     """An answer as people read it."""
     return FIELD_TYPES[asked.type].show(value, asked, language)
-
-
-@dataclass
-class DecisionForm:
-    """What an officer chose at a review."""
-
-    choice: str = ""
-    conditions: tuple[int, ...] = ()
-    pages: tuple[str, ...] = ()
-    note: str = ""
-    faults: dict[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def errors(self, language: str) -> list[tuple[str, str]]:
-        return [(name, sentence[language]) for name, sentence in self.faults.items()]
-
-
-NOTE_MAX = 4000
-_CHOOSE = {"fa": "یکی از تصمیم‌ها را انتخاب کنید", "en": "Choose one of the decisions"}
-_NUMBERS = {
-    "fa": "شرط‌هایی را که برآورده نیست نشان بزنید. رد درخواست فقط با شمارهٔ شرط ممکن است",
-    "en": "Tick the conditions that are not met. A refusal needs the number of a condition",
-}
-_PAGES = {
-    "fa": "صفحه‌هایی را که باید دوباره پر شود نشان بزنید و بنویسید چه می‌خواهید",
-    "en": "Tick the pages to be filled in again and write what you need",
-}
-_LONG = {
-    "fa": "پیام از ۴۰۰۰ نویسه بلندتر است. آن را کوتاه کنید",
-    "en": "The message is longer than 4000 characters. Shorten it",
-}
-
-
-def read_decision(version: Version, state: State, sent: Mapping[str, list[str]]) -> DecisionForm:
-    """Read a decision; what the choice needs besides (conditions, pages, a message) is asked for."""
-    one = {name: (texts or [""])[0] for name, texts in sent.items()}
-    form = DecisionForm(
-        choice=one.get("choice", ""),
-        conditions=tuple(
-            int(text) for text in sent.get("conditions", ()) if text.isascii() and text.isdigit()
-        ),
-        pages=tuple(sent.get("pages", ())),
-        note=clean(one.get("note", ""), lines=True),
-    )
-    if len(form.note) > NOTE_MAX:
-        form.faults["note"] = _LONG
-    target = choices(version, state).get(form.choice)
-    if target is None:
-        form.faults["choice"] = _CHOOSE
-    elif target in version.refusing and not form.conditions:
-        form.faults["conditions"] = _NUMBERS
-    elif asks_more(version, target) and not (form.pages and form.note):
-        form.faults["pages"] = _PAGES
-    else:
-        _keep_what_the_choice_needs(form, version, target)
-    return form
-
-
-def _keep_what_the_choice_needs(form: DecisionForm, version: Version, target: str) -> None:
-    """What was ticked for another choice is left out."""
-    if target not in version.refusing:
-        form.conditions = ()
-    if not asks_more(version, target):
-        form.pages = ()

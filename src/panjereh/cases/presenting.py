@@ -13,15 +13,15 @@ from markupsafe import Markup
 from panjereh.cases.actions.fetching import own_entry
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import page_mark, pages_now
-from panjereh.cases.afterwards import about_now, appeal_now, heard_before, original_address
+from panjereh.cases.afterwards import about_now, appeal_now, original_address
 from panjereh.cases.domain import turn
 from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.file_links import file_link
-from panjereh.cases.forms import DecisionForm, PageForm, shown
-from panjereh.cases.holding import holding
+from panjereh.cases.forms import PageForm, shown
 from panjereh.cases.measures import given_now
 from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
+from panjereh.cases.reckoning import reckoning
 from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
 from panjereh.catalogue.fields import FIELD_TYPES, Composite
@@ -29,12 +29,9 @@ from panjereh.catalogue.folder.parts import field_of
 from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
-from panjereh.flow.map import choice_label, stage_title
 from panjereh.flow.model import Field, Page, Text
-from panjereh.flow.review import asks_more, choices
 from panjereh.flow.state import State
 from panjereh.kernel import clock
-from panjereh.kernel.act import Act
 from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.queries import definitions
 
@@ -77,7 +74,7 @@ def question_page(held: HeldCase, form: PageForm, back: str | None) -> Context:
         "back": back or "",
         "mark": page_mark(held, form.page.id),
         "version": held.live.number,
-        "asked_again": _officers_words(held) if held.state.asked_pages else "",
+        "asked_again": officers_words(held) if held.state.asked_pages else "",
     }
 
 
@@ -186,6 +183,7 @@ def case_page(held: HeldCase) -> Context:
         "until": day(state.stage_due_on) if state.stage_due_on and whose == "applicant" else "",
         "decided": day(state.decided_at or rows[-1].at) if rows and case.status == "ended" else "",
         "overdue": bool(state.past_due or state.overdue),
+        "reckoning": reckoning(held, rows),
         "steps": timeline_steps(held, rows),
         "documents": documents_of_case(case.principal, case.ref),
         "appeal": appeal_now(held),
@@ -194,7 +192,7 @@ def case_page(held: HeldCase) -> Context:
         "original": original_address(held),
         "answers": answer_rows(held, service.pages),
         "unmet": condition_rows(held, state.unmet) if state.outcome == "refused" else [],
-        "note": _officers_words(held, rows),
+        "note": officers_words(held, rows),
         "changed": [
             definitions()[service.known[name].register]["title"][get_language() or "fa"]
             for name in held.folder.latest("changed")
@@ -223,7 +221,7 @@ def _says(held: HeldCase, whose: str) -> str:
     }[whose]
 
 
-def _officers_words(held: HeldCase, rows: Sequence[TimelineRow] | None = None) -> str:
+def officers_words(held: HeldCase, rows: Sequence[TimelineRow] | None = None) -> str:
     """What the officer wrote to the last thing that an officer did; empty when that came without words."""
     if rows is None:
         rows = timeline(held.case, seen_by=("public", "applicant", "agency"))
@@ -279,46 +277,3 @@ def standing(number: int, state: State) -> Context:
     if number in state.unmet:
         return {"state": _("Not met"), "kind": "no"}
     return {"state": _("Not checked yet"), "kind": ""}
-
-
-def workbench(act: Act, held: HeldCase, *, errors: list[Any], form: DecisionForm | None = None) -> Context:
-    """The officer's view: answers beside evidence, conditions by number, the decision."""
-    case, state, service = held.case, held.state, held.live.service
-    stage = held.stage
-    options = choices(held.live.version, state)
-    asking = {choice for choice, target in options.items() if asks_more(held.live.version, target)}
-    pages = [page for page in service.pages if page.id in held.folder.latest("page")]
-    rows = timeline(case, seen_by=("public", "applicant", "agency"))
-    return {
-        **frame(held),
-        "here": "queue",
-        "form": form or DecisionForm(conditions=state.unmet),
-        "errors": errors,
-        "answers": answer_rows(held, pages),
-        "known": known_groups(held),
-        "conditions": [
-            {
-                **row,
-                "key": number,
-                **standing(number, state),
-            }
-            for number, row in zip(
-                service.conditions, condition_rows(held, list(service.conditions)), strict=True
-            )
-        ],
-        "choices": [
-            (key, say(choice_label(stage, key)) or say(stage_title(service, service.stages[options[key]])))
-            for key in options
-        ],
-        "asking": asking,
-        "pages": [(page.id, say(page.ask or page.fields[0].label)) for page in pages],
-        "steps": timeline_steps(held, rows, officer=True),
-        "notes": _officers_words(held, rows),
-        "about": about_now(held),
-        "original": reverse("cases:about", args=[case.ref]) if state.about else "",
-        "heard": heard_before(held),
-        **holding(act, held),
-        "second": state.first_choice is not None,
-        "due": day(state.stage_due_on) if state.stage_due_on else "",
-        "overdue": state.overdue,
-    }

@@ -71,6 +71,12 @@ def work_on_case(act: Act, ref: CaseRef) -> HeldCase:
     return held
 
 
+def may_work(act: Act, ref: CaseRef) -> bool:
+    """Whether this is a case that staff may open; asked for staff alone."""
+    case = Case.objects.filter(ref=ref).first() if act.roles else None
+    return case is not None and allowed_by(act, "work", case) is not None
+
+
 def answerable_case(act: Act, ref: CaseRef) -> HeldCase:
     """A case that one may answer for. Raises NotAllowed."""
     case = _found(ref)

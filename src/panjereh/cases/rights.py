@@ -89,6 +89,18 @@ def superior(act: Act, case: Case) -> bool:
     return agency is not None and bool(agency.below(held) & set(case.roles))
 
 
+@allow("cases.own_words", "converse", Case)
+def own_words(act: Act, case: Case) -> bool:
+    """The applicant writes and reads messages in their case."""
+    return _own(act, case)
+
+
+@allow("cases.agency_words", "converse", Case)
+def agency_words(act: Act, case: Case) -> bool:
+    """Whoever works on the case for the agency does so, too."""
+    return agency_case(act, case)
+
+
 @allow("cases.own_appeal", "appeal", Case)
 def own_appeal(act: Act, case: Case) -> bool:
     """The applicant appeals against a decision of their case."""

@@ -35,7 +35,6 @@ def tell_near(held: HeldCase, due_on: str) -> None:
             _("We still wait for you in “%(service)s”. After %(day)s the case can close without your answer.")
             % {"service": _title(held), "day": day(due)}
         ),
-        case_ref=held.case.ref,
     )
 
 
@@ -88,7 +87,6 @@ def tell_message(held: HeldCase, to: UUID, *, applicant: bool) -> None:
         "message",
         lambda: _("A new message in your case") if applicant else _("The applicant has written"),
         lambda: _("%(receipt)s, “%(service)s”. You find it in the case, under messages.") % _words(held),
-        case_ref=held.case.ref if applicant else "",
     )
 
 
@@ -100,7 +98,7 @@ def _title(held: HeldCase) -> str:
     return held.live.service.title.get((translation.get_language() or "fa")[:2])
 
 
-def _put(held: HeldCase, to: UUID, about: str, title: Words, body: Words, *, case_ref: str = "") -> None:
+def _put(held: HeldCase, to: UUID, about: str, title: Words, body: Words) -> None:
     """One notice for each thing that happens (the case's `seq` names it) and each reader."""
     with as_machine("case:notice"):
         tell(
@@ -108,7 +106,7 @@ def _put(held: HeldCase, to: UUID, about: str, title: Words, body: Words, *, cas
             title=_both(title),
             body=_both(body),
             source=f"case:{held.case.ref}:{about}:{held.state.seq}:{to.hex[:12]}",
-            case_ref=case_ref,
+            case_ref=held.case.ref,
         )
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from panjereh.cases import (
     after_desk,
     appeal_views,
+    conversation_views,
     correcting,
     desk,
     downloads,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("cases/<str:ref>/check/", views.check, name="check"),
     path("cases/<str:ref>/pay/", paying.pay, name="pay"),
     path("cases/<str:ref>/withdraw/", views.withdraw, name="withdraw"),
+    path("cases/<str:ref>/messages/", conversation_views.of_applicant, name="messages"),
     path("cases/<str:ref>/appeal/", appeal_views.appeal, name="appeal"),
     path("desk/", queue_views.queue, name="queue"),
     path("desk/assign/", queue_views.assign, name="assign"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("desk/<str:ref>/about/", after_desk.about, name="about"),
     path("desk/<str:ref>/", desk.work, name="work"),
     path("desk/<str:ref>/take/", desk.take, name="take"),
+    path("desk/<str:ref>/messages/", conversation_views.of_officer, name="desk_messages"),
     path("desk/<str:ref>/release/", desk.release, name="release"),
     path("desk/<str:ref>/hand-on/", desk.hand_on, name="hand_on"),
     path("desk/<str:ref>/decide/", desk.decide, name="decide"),

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panjereh.cases import actions, asking
 from panjereh.cases.checking import whole_check_page
+from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.correcting import corrections
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
 from panjereh.cases.payments import let_form_reach_bank
 from panjereh.cases.presenting import case_page, state_now
-from panjereh.cases.queries import my_cases, see_case
+from panjereh.cases.queries import may_work, my_cases, see_case
 from panjereh.cases.tasks import sections_of, tasks_page
 from panjereh.catalogue.queries import ServiceUnknown
 from panjereh.documents.queries import my_documents
@@ -105,10 +106,16 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
 
     A page that waits asks for JSON and gets what changes when the case moves.
     """
+    if may_work(request.act, CaseRef(ref)):  # a notice to staff leads here, too
+        return redirect("cases:work", ref)
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state_now(held)})
-    context = {**case_page(held), "corrections": corrections(held)}
+    context = {
+        **case_page(held),
+        "corrections": corrections(held),
+        "conversation": conversation_panel(request.act, held),
+    }
     return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
 
 

@@ -111,3 +111,11 @@ def staff_with(
     if roles is not None:
         held = held.filter(role__in=list(roles))
     return list(held.values_list("agency", "role", "party_id").distinct())
+
+
+def has_number(party: UUID, numbers: Iterable[str]) -> bool:
+    """Whether one of these national ids is the party's."""
+    found: bool = Party.objects.filter(
+        id=party, number_index__in=[blind("number", number) for number in numbers]
+    ).exists()
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from panjereh.access.queries import reads_of
 from panjereh.catalogue.queries import ServiceUnknown, agencies, live_version
 from panjereh.identity.signed_in import signed_in
+from panjereh.kernel.jalali import tehran_day
 from panjereh.kernel.request import ActRequest
 from panjereh.kernel.ui.writing import language
 from panjereh.registries.queries import definitions
@@ -24,10 +25,12 @@ COMPARING = "match:"  # what the machine of such a reading is called, with the s
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One read in words: when, by whose machine or officer, at which fields of what, for what, in which case.
+    """Reads in words: when (last), by whose machine or officer, at which fields of what, for what, in which case.
 
+    Equal reads of one day are one line: an officer who opens a case ten times looks at the same thing.
     compared  somebody else named this person in an application; the reader learned yes or no
     purpose   what the service says that it reads for, with the service's title
+    times     how often on that day
     """
 
     at: datetime
@@ -38,6 +41,7 @@ class Look:
     case_ref: str
     compared: bool = False
     purpose: str = ""
+    times: int = 1
 
 
 @require_safe
@@ -51,7 +55,7 @@ def looks(request: ActRequest) -> list[Look]:
     """The latest reads of the data of whoever acts, newest first."""
     traces = reads_of(request.act.party)
     registers, keepers = (definitions(), agencies()) if traces else ({}, {})
-    return [
+    return folded(
         Look(
             at=trace.at,
             agency=keepers[trace.agency].name[language()] if trace.agency in keepers else trace.agency,
@@ -63,7 +67,20 @@ def looks(request: ActRequest) -> list[Look]:
             purpose=_purpose(trace.machine),
         )
         for trace in traces
-    ]
+    )
+
+
+def folded(found: Iterable[Look]) -> list[Look]:
+    """Equal looks of the same day as one, at the time of the latest; newest first as they came."""
+    kept: dict[tuple[object, ...], Look] = {}
+    for look in found:
+        key = (
+            *(tehran_day(look.at), look.agency, look.machine, look.source, tuple(look.fields), look.case_ref),
+            *(look.compared, look.purpose),
+        )
+        known = kept.get(key)
+        kept[key] = look if known is None else replace(known, times=known.times + 1)
+    return list(kept.values())
 
 
 def _purpose(machine: str) -> str:

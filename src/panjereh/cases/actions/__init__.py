@@ -8,7 +8,9 @@ from panjereh.cases.actions.applying import (
     submit_application,
     withdraw_application,
 )
+from panjereh.cases.actions.conversing import read_messages, send_message
 from panjereh.cases.actions.deciding import decide_application, take_task
+from panjereh.cases.actions.drafting import keep_draft
 from panjereh.cases.actions.effects import carry_out, retry_fetch
 from panjereh.cases.actions.handing import assign_task, hand_task_on, release_task
 from panjereh.cases.actions.keeping import Kept, choose_rival, keep_page, pages_now
@@ -31,16 +33,19 @@ __all__ = [
     "decide_application",
     "drop_measure",
     "hand_task_on",
+    "keep_draft",
     "keep_page",
     "look_at_limits",
     "match_others",
     "open_application",
     "pages_now",
+    "read_messages",
     "record_payment",
     "release_task",
     "renewed_draft",
     "retry_fetch",
     "save_page",
+    "send_message",
     "submit_application",
     "take_measure",
     "take_task",

@@ -11,6 +11,7 @@ from panjereh.cases.actions.fetching import fetch_pending
 from panjereh.cases.actions.journal import HeldCase, lock_case, move
 from panjereh.cases.colleagues import introduce
 from panjereh.cases.domain import CaseRef
+from panjereh.cases.parties import require_no_party
 from panjereh.flow.state import Decide, Take
 from panjereh.kernel.act import Act
 from panjereh.kernel.rights import require
@@ -37,6 +38,7 @@ def take_task(act: Act, ref: CaseRef, *, over: bool = False) -> None:
     held = lock_case(ref)
     ground = require(act, "decide", held.case)
     open_case_reading(act, held, purpose="decision")
+    require_no_party(held, act.human)
     introduce(act, held.case.agency)
     move(held, Take(officer=str(act.human), over=over), by=act, ground=ground, party=agency_party(held))
 
@@ -58,6 +60,7 @@ def decide_application(
     held = lock_case(ref)
     ground = require(act, "decide", held.case)
     open_case_reading(act, held, purpose="decision")
+    require_no_party(held, act.human)
     digest = ""
     if note:
         turn = len(held.folder.rounds("note", held.state.stage))

@@ -11,6 +11,7 @@ from panjereh.cases.actions.deciding import agency_party, open_case_reading
 from panjereh.cases.actions.journal import HeldCase, lock_case, move
 from panjereh.cases.colleagues import introduce
 from panjereh.cases.domain import CaseMoved, CaseRef
+from panjereh.cases.parties import require_no_party
 from panjereh.cases.placing import ANYBODY
 from panjereh.cases.telling import tell_given
 from panjereh.flow.state import Assign, HandOn, Release
@@ -54,9 +55,9 @@ def assign_task(act: Act, ref: CaseRef, to: UUID) -> None:
     held = lock_case(ref)
     ground = require(act, "assign", held.case)
     introduce(act, held.case.agency)
-    _require_receiver(held, to)
     # The engine is given the papers as in every step; the superior sees none of them.
     with as_machine("case:assign"):
+        _require_receiver(held, to)
         move(held, Assign(by=str(act.human), to=str(to)), by=act, ground=ground, party=agency_party(held))
     tell_given(held, to)
 
@@ -68,6 +69,7 @@ def _require_receiver(held: HeldCase, to: UUID) -> None:
             "این همکار نمی‌تواند این پرونده را بررسی کند. کسی را از فهرست انتخاب کنید.",
             "This colleague can't work on this case. Choose somebody from the list.",
         )
+    require_no_party(held, to)
 
 
 def may_hold(agency: str, roles: Sequence[str]) -> list[UUID]:

@@ -47,6 +47,10 @@ class Folder:
         """Every paper of this kind and name, oldest round first."""
         return [value for key, value in sorted(self._all().items()) if key[:2] == (kind, name)]
 
+    def at(self, kind: str, name: str, turn: int) -> Any | None:
+        """The paper of this kind, name and round, where there is one."""
+        return self._all().get((kind, name, turn))
+
     def waiting(self, kind: str) -> dict[str, Any]:
         """The newest paper of each name of a kind, but for those that have been settled (None)."""
         return {name: value for name, value in self.latest(kind).items() if value is not None}

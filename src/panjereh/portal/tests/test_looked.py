@@ -39,3 +39,15 @@ def test_own_reads_are_no_news() -> None:
     count = client.get("/fa/who-looked/").content.decode().count("<tr")
     client.get(f"/fa/cases/{ref}/")
     assert client.get("/fa/who-looked/").content.decode().count("<tr") == count
+
+
+def test_equal_reads_of_a_day_are_one_line_with_their_number() -> None:
+    client, ref = to_review()
+    officer = signed_in("niloufar")
+    for _ in range(3):
+        officer.get(f"/fa/desk/{ref}/")
+    page = client.get("/en/who-looked/").content.decode()
+    assert page.count("The papers of the case") == 1
+    assert "3 times that day" in page
+    officer.get(f"/fa/desk/{ref}/")
+    assert "4 times that day" in client.get("/en/who-looked/").content.decode()
