@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -124,7 +125,10 @@ def pay(visitor: Visitor, ref: str) -> None:
     at_the_bank(visitor, "pay")
     visitor.page.wait_for_selector('main a[href*="/pay/case/"]', timeout=30_000)
     visitor.look(visitor.page)
-    visitor.press('main a[href*="/pay/case/"]')
+    # Until the outcome is known that page looks again by itself: a reload isn't the way to the case.
+    with visitor.page.expect_navigation(url=re.compile(rf"/cases/{ref}/")):
+        visitor.page.locator('main a[href*="/pay/case/"]').first.click()
+    visitor.look(visitor.page)
     assert visitor.path == f"/cases/{ref}/"
 
 
@@ -136,11 +140,12 @@ def receipt_of(visitor: Visitor, ref: str) -> str:
     return found[0]
 
 
-def come_back_until(visitor: Visitor, path: str, selector: str) -> None:
+def come_back_until(visitor: Visitor, path: str, selector: str, seconds: float = 45) -> None:
     """Open a page again and again, as somebody does who is told nothing, until this is on it."""
-    for _ in range(60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         visitor.go(path)
         if visitor.page.locator(selector).count():
             return
-        visitor.page.wait_for_timeout(500)
+        visitor.page.wait_for_timeout(1000)
     raise AssertionError(f"{selector} never came up on {path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import get_language
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panjereh.cases.actions.appealing import last_words
 from panjereh.cases.actions.journal import HeldCase
+from panjereh.cases.checklist import applying
 from panjereh.cases.measure_forms import MeasureForm
 from panjereh.cases.measures import (
     given_now,
@@ -28,13 +30,13 @@ from panjereh.cases.presenting import (
     condition_rows,
     frame,
     known_groups,
-    standing,
     timeline_steps,
 )
 from panjereh.cases.queries import timeline
 from panjereh.cases.wording import outcome_words
 from panjereh.catalogue.queries import agency
 from panjereh.flow.measures import measures_of, possible
+from panjereh.flow.state import State
 from panjereh.kernel.act import Act
 from panjereh.kernel.ui.writing import day
 
@@ -104,6 +106,7 @@ def heard_page(appeal: Case, original: HeldCase) -> Context:
     service, state = original.live.service, original.state
     pages = [page for page in service.pages if page.id in original.folder.latest("page")]
     rows = zip(service.conditions, condition_rows(original, list(service.conditions)), strict=True)
+    apply = applying(original)
     return {
         **frame(original),
         "here": "queue",
@@ -114,8 +117,19 @@ def heard_page(appeal: Case, original: HeldCase) -> Context:
         "decided": day(state.decided_at) if state.decided_at else "",
         "note": last_words(original),
         "measures": given_now(original),
-        "conditions": [{**row, "key": number, **standing(number, state)} for number, row in rows],
+        "conditions": [{**row, "key": number, **standing(number, state, apply)} for number, row in rows],
         "answers": answer_rows(original, pages),
         "known": known_groups(original),
         "steps": timeline_steps(original, timeline(original.case, seen_by=SEEN), officer=True),
     }
+
+
+def standing(number: int, state: State, apply: Collection[int]) -> Context:
+    """How a condition stood when the case was decided."""
+    if number not in apply:
+        return {"state": _("Does not apply"), "kind": ""}
+    if number in state.met:
+        return {"state": _("Met"), "kind": "ok"}
+    if number in state.unmet:
+        return {"state": _("Not met"), "kind": "no"}
+    return {"state": _("Not checked"), "kind": ""}

@@ -14,8 +14,8 @@ from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.keeping import is_open, pages_now
 from panjereh.cases.correcting import corrections, wrong_at
 from panjereh.cases.presenting import answer_rows, frame, known_groups, say
+from panjereh.catalogue.presenting import step_title
 from panjereh.flow import last_day
-from panjereh.flow.map import stage_title
 from panjereh.flow.model import Page
 from panjereh.kernel import clock
 from panjereh.kernel.ui.writing import day
@@ -78,11 +78,10 @@ def _after_sending(held: HeldCase) -> Context:
     """The next step and the day on which there has to be an answer."""
     service = held.live.service
     ways = held.stage.ways
-    following = service.stages.get(ways[0].go) if ways else None
     due = held.state.due_on
     if due is None and service.limit is not None:
         due = last_day(clock.today(), service.limit, held.calendar)
     return {
-        "following": say(stage_title(service, following)) if following else "",
+        "following": step_title(service, ways[0].go) if ways else "",
         "answer_by": day(due) if due else "",
     }

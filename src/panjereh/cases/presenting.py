@@ -30,7 +30,6 @@ from panjereh.catalogue.presenting import law_words
 from panjereh.catalogue.queries import agency
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.model import Field, Page, Text
-from panjereh.flow.state import State
 from panjereh.kernel import clock
 from panjereh.kernel.ui.writing import day, digits, ltr, moment, name
 from panjereh.registries.queries import definitions
@@ -268,12 +267,3 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool
             }
         )
     return steps
-
-
-def standing(number: int, state: State) -> Context:
-    """How a condition stands after the rules have looked at it."""
-    if number in state.met:
-        return {"state": _("Met"), "kind": "ok"}
-    if number in state.unmet:
-        return {"state": _("Not met"), "kind": "no"}
-    return {"state": _("Not checked yet"), "kind": ""}

@@ -180,6 +180,12 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
     return rows
 
 
+def step_title(service: Service, stage: str) -> str:
+    """What happens at the step of the public map that a stage belongs to."""
+    way = public_map(service)
+    return _titles(way)[way.place[stage]]
+
+
 def _titles(way: PublicMap) -> dict[str, str]:
     """The title of each stage, and of each step under its name."""
     titles = {stage.id: say(stage.title) for step in (*way.straight, *way.detours) for stage in step.stages}

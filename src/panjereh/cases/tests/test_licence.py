@@ -77,6 +77,23 @@ def test_a_home_is_refused_with_condition_law_and_cure_and_the_way_of_appeal() -
         assert words in page
 
 
+def test_who_hears_the_appeal_reads_which_conditions_did_not_apply() -> None:
+    client, ref = applied("leila", trade="flowers", postal_code="8174673443")
+    answer = client.post(f"/fa/cases/{ref}/appeal/")
+    found = re.search(r"/cases/(\w+)/", answer["Location"])
+    assert found
+    appeal = found[1]
+    answered(client, appeal, "reason", {"reason": "کاربری این محل تجاری شده است."})
+    answered(client, appeal, "appeal_declaration", {"appeal_declaration": "yes"})
+    assert client.post(f"/fa/cases/{appeal}/check/").status_code == 302
+    do_jobs()
+    page = signed_in("nader").get(f"/fa/desk/{appeal}/about/").content.decode()
+    said = re.findall(r'class="tag[^"]*">([^<]+)<', page)
+    assert said.count("برآورده نیست") == 1
+    assert said.count("شامل نمی‌شود") == 4, "health card, partner, fire safety, cards of employees"
+    assert "سنجیده نشده" not in page
+
+
 def test_a_rented_hall_waits_for_an_officer() -> None:
     client = signed_in("hamid")
     answer = client.post(f"/fa/cases/start/{SERVICE}/", {"key": str(uuid4())})

@@ -154,5 +154,5 @@ def test_the_check_page_says_what_is_still_wanted_and_what_comes_next() -> None:
     for page in ANSWERS:
         send(client, ref, page, {page: ANSWERS[page]})
     html = client.get(f"/en/cases/{ref}/check/").content.decode()
-    assert "What happens next: We get your identity from the population register" in html
+    assert "What happens next: We fetch what is needed and check it" in html
     assert "You get an answer by" in html

@@ -67,7 +67,7 @@ def test_each_stands_at_its_line_and_says_what_to_write(found: tuple[Finding, ..
 TABLES = {**MESSAGES, **FINDINGS, **LETTERS}
 CURE = re.compile(
     r"\b(write|remove|delete|save|shorten|split|change|correct|give|name|put|add|allow|mend|look|use|rename"
-    r"|make|move|choose|begin|keep|check|flatten|quote|publish|take|leave|fewer)\b|needs|need ",
+    r"|make|move|choose|begin|keep|check|flatten|quote|publish|take|leave|fewer|lower|ask)\b|needs|need ",
     re.IGNORECASE,
 )
 # What is wrong and what to do stands in the part that comes from elsewhere.

@@ -72,7 +72,7 @@ def until(true: Callable[[], bool], seconds: float, tell: Callable[[], object] =
 def test_a_product_serves_from_a_closed_database_and_leaves_nothing(running: RunningProduct) -> None:
     assert running.health() == (
         200,
-        {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"},
+        {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok", "payments": "ok"},
     )
     sockets = running.data / "postgres" / "socket"
     assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
