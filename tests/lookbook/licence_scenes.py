@@ -13,6 +13,7 @@ from tests.journeys.licence import (
     apply_for,
     at_the_bank,
     begin,
+    come_back_until,
     pay,
     ref_of,
     to_the_bank,
@@ -39,7 +40,7 @@ def licence(studio: Studio) -> None:
     at_the_bank(maryam, "decline")
     book.take("licence, payment declined", maryam, f"/cases/{ref}/")
     pay(maryam, ref)
-    wait_for(maryam, f"/cases/{ref}/", 'main a[href$=".pdf"]')
+    come_back_until(maryam, f"/cases/{ref}/", 'main a[href$=".pdf"]')
     book.take("licence, granted", maryam, f"/cases/{ref}/")
     given(studio, ref)
 
@@ -47,8 +48,8 @@ def licence(studio: Studio) -> None:
 def given(studio: Studio, ref: str) -> None:
     """What an inspector sees of what was given."""
     ramin = studio.person("ramin")
-    studio.book.take("given", ramin, "/desk/given/")
-    studio.book.take("measure", ramin, f"/desk/{ref}/given/")
+    studio.book.take("given", ramin, "/given/")
+    studio.book.take("measure", ramin, f"/given/{ref}/")
 
 
 def appeal(studio: Studio) -> None:
@@ -73,7 +74,7 @@ def appeal(studio: Studio) -> None:
     book.take("appeal, the case it is about", nader, f"/desk/{own}/about/")
     nader.go(f"/desk/{own}/")
     nader.answer(choice="overturn")
-    wait_for(leila, f"/cases/{ref}/", f'main form[action$="/cases/{ref}/pay/"]')
+    come_back_until(leila, f"/cases/{ref}/", f'main form[action$="/cases/{ref}/pay/"]')
     book.take("appeal, overturned", leila, f"/cases/{ref}/")
 
 

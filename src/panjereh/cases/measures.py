@@ -17,6 +17,7 @@ from panjereh.flow import last_day
 from panjereh.flow.appeal import appeal_until
 from panjereh.flow.measures import measures_of
 from panjereh.kernel import clock
+from panjereh.kernel.text_fa import isolate_ltr
 from panjereh.kernel.ui.writing import day, digits
 
 Context = dict[str, Any]
@@ -129,7 +130,8 @@ def _title(told: str) -> str:
 
 def _parts(held: HeldCase, told: str, language: str) -> list[str]:
     event = last_measure(held)
-    number = held.case.receipt or ""
+    receipt = held.case.receipt or ""
+    number = isolate_ltr(receipt) if language == "fa" else receipt
     reason = reason_of(held, event.data.get("note_digest") if event else None)
     if told == "reinstated":
         back = {

@@ -106,7 +106,7 @@ def _rule_line(rule: Rule, amount: int | None) -> Context:
     return {
         "label": said,
         "value": money(amount) if amount is not None else _("As calculated then"),
-        "source": rule.ref,
+        "source": decree_words(rule.ref, written),
     }
 
 

@@ -21,9 +21,8 @@ from panjereh.kernel.wall import acting
 COPIES = "civil/certified-copy"
 FOLDER = settings.ROOT / "tests" / "folders" / "certified-copy"
 TWO_PEOPLE = ("9990000077", "9990000085")
-COPY_FEE = Parameter(
-    "copy_fee", (ParameterValue(Decimal(250_000), date(2025, 3, 21), None, "Budget Law 1404, table 7"),)
-)
+COPY_LAW = "قانون بودجهٔ ۱۴۰۴، جدول ۷ | Budget Law 1404, table 7"
+COPY_FEE = Parameter("copy_fee", (ParameterValue(Decimal(250_000), date(2025, 3, 21), None, COPY_LAW),))
 
 
 def publish_copies(samples: object = SAMPLES) -> None:
