@@ -57,7 +57,7 @@ def _due(held: HeldCase, tried: Sequence[PaymentRow]) -> Context | None:
         return None
     written = language()
     paid = held.state.paid
-    last = next((p for p in reversed(tried) if p.source == bill_of(held.case.id, held.state)), None)
+    last = _last(held, tried)
     return {
         "amount": money(due),
         "words": amount_words(due, written),
@@ -65,8 +65,22 @@ def _due(held: HeldCase, tried: Sequence[PaymentRow]) -> Context | None:
         "until": day(held.state.stage_due_on) if held.state.stage_due_on else "",
         "already": money(paid) if paid else "",
         "verifying": last is not None and (last.state == "submitted" or last.counted),
+        "try": last.state if last else "",
         "key": str(uuid4()),
     }
+
+
+def _last(held: HeldCase, tried: Sequence[PaymentRow]) -> PaymentRow | None:
+    """The latest payment of the bill that is open now."""
+    return next((p for p in reversed(tried) if p.source == bill_of(held.case.id, held.state)), None)
+
+
+def try_now(held: HeldCase) -> str:
+    """How the latest payment stands, where one is due: it may fail without the case moving."""
+    if not due_now(held.live.version, held.state):
+        return ""
+    last = _last(held, payments_about(about_case(held.case.id)))
+    return last.state if last else ""
 
 
 def calculation(held: HeldCase, assessed: Mapping[str, Any]) -> list[Context]:
