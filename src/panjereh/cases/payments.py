@@ -84,11 +84,10 @@ def try_now(held: HeldCase) -> str:
 
 
 def calculation(held: HeldCase, assessed: Mapping[str, Any]) -> list[Context]:
-    """The lines of the assessment: rules, amounts of law, exemption, sum."""
+    """The lines of the assessment: rules, exemption, sum; then, no addends, the amounts of law behind them."""
     table = held.live.version.tables[assessed["table"]]
     amounts = _amounts(held, assessed)
     lines = [_rule_line(table.rules[number - 1], amounts.get(number)) for number in assessed["rules"]]
-    lines += _parameter_lines(held, table.names)
     full, amount = assessed["full"], assessed["amount"]
     if assessed.get("exemption"):
         lines.append({"label": _("Full fee"), "value": money(full)})
@@ -96,7 +95,7 @@ def calculation(held: HeldCase, assessed: Mapping[str, Any]) -> list[Context]:
     fee = held.live.service.fee
     law = law_words(held.live.service, fee.law, get_language() or "fa") if fee else ""
     lines.append({"label": _("Fee"), "value": money(amount), "source": law})
-    return lines
+    return lines + _parameter_lines(held, table.names)
 
 
 def _amounts(held: HeldCase, assessed: Mapping[str, Any]) -> dict[int, int]:
@@ -129,7 +128,7 @@ def _parameter_lines(held: HeldCase, names: frozenset[str]) -> list[Context]:
     uses = [use for use in held.live.service.uses.values() if use.name in names]
     return [
         {
-            "label": _("Amount in force since %(day)s") % {"day": day(found.since)},
+            "label": _("Worked out from the amount in force since %(day)s") % {"day": day(found.since)},
             "value": money(int(found.value)) if found.value == int(found.value) else digits(found.value),
             "source": decree_words(found.law, get_language() or "fa"),
         }
