@@ -33,7 +33,7 @@ TEXT = {
         "no_match": "This national ID and date of birth don't match the register",
         "matches": "matches the register",
         "removed": "Removed",
-        "sales": "sales",
+        "sales": "فروش",  # the letter puts it into a Persian sentence, too
         "boss": "مدیر",
     },
 }

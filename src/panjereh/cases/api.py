@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import JsonResponse
+from django.http.request import RawPostDataException
 from django.views.decorators.http import require_POST, require_safe
 
 from panjereh.cases import actions
@@ -68,6 +69,8 @@ def _body(request: ActRequest) -> tuple[str, UUID, Mapping[str, Any]]:
         sent = json.loads(request.body)
         json.dumps(sent, ensure_ascii=False).encode()  # half a character (\\ud800) can't be kept
         service, key, answers = sent["service"], UUID(sent["key"]), sent.get("answers", {})
+    except RawPostDataException as wrong:  # a form was sent, and has been read as one
+        raise Malformed from wrong
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise Malformed from wrong
     if not isinstance(service, str) or "\0" in service or not isinstance(answers, dict):

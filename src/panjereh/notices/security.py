@@ -56,12 +56,12 @@ BODIES: dict[str, Words] = {
 MAIL: dict[str, tuple[str, str]] = {
     "fa": (
         "رمز بازیابی ورود به پنجره",
-        "رمز بازیابی شما: {code}\n\nآن را از {ready} تا {until} در این صفحه بنویسید:\n{finish}\n\n"
+        "رمز بازیابی شما:\n{code}\n\nآن را از {ready} تا {until} در این صفحه بنویسید:\n{finish}\n\n"
         "اگر شما این را نخواسته‌اید، آن را همین حالا متوقف کنید:\n{stop}\n",
     ),
     "en": (
         "Recovery code for Panjereh",
-        "Your recovery code: {code}\n\nEnter it between {ready} and {until} on this page:\n{finish}\n\n"
+        "Your recovery code:\n{code}\n\nEnter it between {ready} and {until} on this page:\n{finish}\n\n"
         "If you did not ask for it, stop it now:\n{stop}\n",
     ),
 }

@@ -117,6 +117,11 @@ def test_strangers_and_unknown_services_get_a_sentence() -> None:
     assert send(signed_in(), str(uuid4()), answers="nothing")[0] == 422
 
 
+def test_a_form_in_place_of_json_gets_a_sentence() -> None:
+    answer = signed_in().post("/api/v1/applications", {"service": SERVICE})
+    assert (answer.status_code, answer.json()["error"]) == (422, "malformed")
+
+
 def test_a_withdrawn_draft_is_not_sent_again() -> None:
     client, key = signed_in(), str(uuid4())
     send(client, key, {"purpose": {"purpose": "nowhere"}})

@@ -39,7 +39,7 @@ def asked() -> dict[str, str]:
     assert Client().post("/fa/recovery/", {"number": NUMBER})["Location"] == "/fa/recovery/sent/"
     do_jobs()
     body = next(mail.body for mail in DemoMail.objects.order_by("-id") if "Your recovery code" in mail.body)
-    code, stop = re.search(r"code: (\S+)", body), re.search(r"(/en/recovery/stop/\w+/)", body)
+    code, stop = re.search(r"code:\s(\S+)", body), re.search(r"(/en/recovery/stop/\w+/)", body)
     assert code, body
     assert stop, body
     return {"code": code[1], "stop": stop[1]}
