@@ -98,10 +98,17 @@ def test_the_checker_sees_what_happens_when_messages_are_trusted(tmp_path: Path)
 
 
 def test_the_checker_sees_what_happens_without_the_disk(tmp_path: Path) -> None:
-    """Acknowledged is what a disk has: a database that says so earlier loses it when it is killed."""
+    """Acknowledged is what a disk has: a database that says so earlier loses it when it is killed.
+
+    Now and then the disk has everything just at that moment, so there are a few kills.
+    """
     with mutated(WITHOUT_DISK, tmp_path) as nemesis:
-        with living(nemesis, (Machine, Machine, Person), SEED, tmp_path / "books", patience=15.0):
-            some_applications(nemesis, 8)
-            nemesis.strike("everything")
-            nemesis.wait_until_back(60)
-        assert "lost" in kinds_of_faults(nemesis, tmp_path / "books")
+        for number in range(4):
+            books, seed = tmp_path / f"books-{number}", f"{SEED}-{number}"
+            with living(nemesis, (Machine, Machine, Person), seed, books, patience=15.0):
+                some_applications(nemesis, 6)
+                nemesis.strike("everything")
+                nemesis.wait_until_back(60)
+            if "lost" in kinds_of_faults(nemesis, books):
+                return
+    pytest.fail("whatever was acknowledged was there again")

@@ -57,7 +57,7 @@ def _due(held: HeldCase, tried: Sequence[PaymentRow]) -> Context | None:
         return None
     written = language()
     paid = held.state.paid
-    last = next((p for p in reversed(tried) if p.source == bill_of(held.case.id, held.state)), None)
+    last = _last(held, tried)
     return {
         "amount": money(due),
         "words": amount_words(due, written),
@@ -65,16 +65,29 @@ def _due(held: HeldCase, tried: Sequence[PaymentRow]) -> Context | None:
         "until": day(held.state.stage_due_on) if held.state.stage_due_on else "",
         "already": money(paid) if paid else "",
         "verifying": last is not None and (last.state == "submitted" or last.counted),
+        "try": last.state if last else "",
         "key": str(uuid4()),
     }
 
 
+def _last(held: HeldCase, tried: Sequence[PaymentRow]) -> PaymentRow | None:
+    """The latest payment of the bill that is open now."""
+    return next((p for p in reversed(tried) if p.source == bill_of(held.case.id, held.state)), None)
+
+
+def try_now(held: HeldCase) -> str:
+    """How the latest payment stands, where one is due: it may fail without the case moving."""
+    if not due_now(held.live.version, held.state):
+        return ""
+    last = _last(held, payments_about(about_case(held.case.id)))
+    return last.state if last else ""
+
+
 def calculation(held: HeldCase, assessed: Mapping[str, Any]) -> list[Context]:
-    """The lines of the assessment: rules, amounts of law, exemption, sum."""
+    """The lines of the assessment: rules, exemption, sum; then, no addends, the amounts of law behind them."""
     table = held.live.version.tables[assessed["table"]]
     amounts = _amounts(held, assessed)
     lines = [_rule_line(table.rules[number - 1], amounts.get(number)) for number in assessed["rules"]]
-    lines += _parameter_lines(held, table.names)
     full, amount = assessed["full"], assessed["amount"]
     if assessed.get("exemption"):
         lines.append({"label": _("Full fee"), "value": money(full)})
@@ -82,7 +95,7 @@ def calculation(held: HeldCase, assessed: Mapping[str, Any]) -> list[Context]:
     fee = held.live.service.fee
     law = law_words(held.live.service, fee.law, get_language() or "fa") if fee else ""
     lines.append({"label": _("Fee"), "value": money(amount), "source": law})
-    return lines
+    return lines + _parameter_lines(held, table.names)
 
 
 def _amounts(held: HeldCase, assessed: Mapping[str, Any]) -> dict[int, int]:
@@ -115,7 +128,7 @@ def _parameter_lines(held: HeldCase, names: frozenset[str]) -> list[Context]:
     uses = [use for use in held.live.service.uses.values() if use.name in names]
     return [
         {
-            "label": _("Amount in force since %(day)s") % {"day": day(found.since)},
+            "label": _("Worked out from the amount in force since %(day)s") % {"day": day(found.since)},
             "value": money(int(found.value)) if found.value == int(found.value) else digits(found.value),
             "source": decree_words(found.law, get_language() or "fa"),
         }

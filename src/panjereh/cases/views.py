@@ -15,7 +15,7 @@ from panjereh.cases.checking import whole_check_page
 from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.correcting import corrections
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
-from panjereh.cases.payments import let_form_reach_bank
+from panjereh.cases.payments import let_form_reach_bank, try_now
 from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import may_work, my_cases, see_case
 from panjereh.cases.tasks import sections_of, tasks_page
@@ -110,7 +110,7 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
         return redirect("cases:work", ref)
     held = see_case(request.act, CaseRef(ref))
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"state": state_now(held)})
+        return JsonResponse({"state": state_now(held) + try_now(held)})
     context = {
         **case_page(held),
         "corrections": corrections(held),

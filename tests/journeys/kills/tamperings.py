@@ -26,9 +26,9 @@ TAMPERINGS = (
     Tampering("DELETE FROM cases_paper WHERE kind = 'page'", "lost"),
     Tampering("UPDATE cases_case SET receipt = '1400-0000001-1' WHERE receipt LIKE '%-0000001-_'", "lost"),
     Tampering(
-        "INSERT INTO cases_case SELECT gen_random_uuid(), ref || 'X', gen_random_uuid(), service, agency,"
-        " principal, status, stage, seq, state, NULL, officer, opened_at, submitted_at, due_on, stage_due_on,"
-        f" ticked_on, is_sample, version_id FROM cases_case WHERE ref = {GRANTED}",
+        "INSERT INTO cases_case SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
+        " 'ref', ref || 'X', 'open_key', gen_random_uuid(), 'receipt', NULL))).*"
+        f" FROM cases_case c WHERE ref = {GRANTED}",
         "from nowhere",
     ),
     Tampering("UPDATE cases_receiptcounter SET last = last + 1", "receipts"),

@@ -37,6 +37,7 @@ def test_a_fee_is_shown_with_its_calculation_paid_and_the_case_goes_on(bank: Run
     for words in ("350,000", "hundred", "35,000 tomans", "The first copy", "Each further copy",
                   "100,000", "250,000", "Budget Law 1404, table 7", "21 March 2025", "article 7"):  # fmt: skip
         assert words in page.replace("\u00a0", " "), words
+    assert page.rindex("350,000") < page.index("Worked out from"), "what is no addend comes after the sum"
     authority = hand_over(client, ref, language="en")
     (payment,) = payments(ref)
     assert (payment.state, payment.amount, payment.authority) == ("started", FEE, authority)

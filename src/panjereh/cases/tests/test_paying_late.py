@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 from typing import Any
@@ -172,3 +173,28 @@ def test_more_than_was_paid_never_goes_back(bank: RunningBank) -> None:
     with acting(machine_act("test")), pytest.raises(RuntimeError):
         money.owe_back(about, 500_001, why="x", source=f"{about}:x")
     assert refunds(ref) == []
+
+
+@pytest.mark.parametrize(("doing", "outcome"), [("pay", "granted"), ("wrong", None)])
+def test_a_page_that_waits_learns_how_the_payment_ended(
+    bank: RunningBank, doing: str, outcome: str | None
+) -> None:
+    """With scripts and without; also where it failed, which does not move the case."""
+    client, ref = applied()
+    address = bank.pay(hand_over(client, ref), doing)
+    bank.behave(verify={"do": "down"})
+    back(address)
+    do_jobs()
+    page = client.get(f"/en/cases/{ref}/").content.decode()
+    assert "being verified" in page
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    shown = re.search(r'data-state="([^"]+)"', page)
+    assert shown
+    asked = {"HTTP_ACCEPT": "application/json"}
+    assert client.get(f"/en/cases/{ref}/", **asked).json() == {"state": shown[1]}
+    bank.behave()
+    look(payments(ref)[0])
+    do_jobs()
+    assert row(ref).state["outcome"] == outcome
+    assert client.get(f"/en/cases/{ref}/", **asked).json() != {"state": shown[1]}
+    assert "refresh" not in client.get(f"/en/cases/{ref}/").content.decode()
