@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.architecture.addresses import Address, all_addresses, names_of
 from tests.architecture.asking import ask
 from tests.architecture.inhabitants import ROLES, Inhabitants
@@ -28,9 +27,9 @@ def pages_of(world: Inhabitants, address: Address, language: str) -> dict[str, s
     for role in ROLES:
         for name in names_of(world.things, address.kind):
             answer = ask(world, role, "GET", there, world.things.get((address.kind, name), ""))
-            if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code < 500:
-                if answer.content:
-                    found.setdefault(answer.content.decode(), f"{there.shown} {role} {name}")
+            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+            if is_page and answer.content and answer.status_code < 500:
+                found.setdefault(answer.content.decode(), f"{there.shown} {role} {name}")
     return found
 
 
@@ -42,4 +41,4 @@ def test_every_page_keeps_the_rules(country_of_two_agencies: Inhabitants) -> Non
                 seen.add(address.name)
                 faults |= {f"{where}: {fault}" for fault in page_faults(html, language)}
     assert not faults, "\n".join(sorted(faults))
-    assert SEEN <= seen, SEEN - seen
+    assert seen >= SEEN, SEEN - seen
