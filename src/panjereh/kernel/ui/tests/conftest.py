@@ -28,7 +28,7 @@ PLACES = {
     "cases": ("mine", "queue"),
     "notices": ("inbox", "mailbox"),
     "access": ("mine",),
-    "identity": ("sign_in", "sign_out"),
+    "identity": ("sign_in", "sign_out", "security"),
     "documents": ("verify",),
 }
 

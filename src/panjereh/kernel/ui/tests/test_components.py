@@ -163,8 +163,9 @@ def test_a_date_is_asked_in_the_calendar_of_the_page(part: Render) -> None:
 
 def test_files_say_their_state_and_can_be_removed(part: Render) -> None:
     files = [{"id": "7", "name": "a<b.pdf", "size": "1 MB", "state": "Checked", "kind": "ok"}]
-    html = part('{{ ui.file_input("a", "A", files=files, max_mb=2) }}', files=files)
-    assert 'name="remove_a" value="7"' in html
+    html = part('{{ ui.file_input("a", "A", files=files, max_mb=2, optional=true) }}', files=files)
+    assert 'name="a-remove" value="7"' in html
+    assert 'name="a-remove"' not in part('{{ ui.file_input("a", "A", files=files) }}', files=files)
     assert "a&lt;b.pdf" in html
     assert "up to 2 MB" in html
 
