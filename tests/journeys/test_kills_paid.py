@@ -27,8 +27,8 @@ from tests.journeys.kills.stage import (
 
 LONG = os.environ.get("PANJEREH_LONG") == "1"
 SEED = os.environ.get("PANJEREH_SEED") or str(random.SystemRandom().randrange(10**6))
-CASES = 300 if LONG else 60
-LONGEST = 1800.0 if LONG else 150.0
+CASES = 1500 if LONG else 300
+LONGEST = 1800.0 if LONG else 240.0
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are counted in /proc")
 

@@ -116,7 +116,7 @@ def entry_title(page: Page, number: int) -> str:
 
 
 def known_groups(held: HeldCase) -> list[Context]:
-    """What each register knows: frozen in the case once it is sent, else as it says it now."""
+    """What each register knows and may show: frozen in the case once it is sent, else as it says it now."""
     frozen = held.folder.latest("known")
     all_definitions = definitions()
     language = get_language() or "fa"
@@ -139,7 +139,7 @@ def known_groups(held: HeldCase) -> list[Context]:
                 "field": field,
                 "own": known.by is None,
             }
-    return [{**group, "rows": list(group["rows"].values())} for group in groups.values()]
+    return [{**group, "rows": list(group["rows"].values())} for group in groups.values() if group["rows"]]
 
 
 def shown_value(asked: Field, value: Any) -> str:
