@@ -29,7 +29,7 @@ LONG = os.environ.get("PANJEREH_LONG") == "1"
 SEED = os.environ.get("PANJEREH_SEED") or str(random.SystemRandom().randrange(10**6))
 CASES = 1500 if LONG else 300
 ENOUGH = 20  # licences, on however slow a machine
-LONGEST = 1800.0 if LONG else 240.0
+LONGEST = 1800.0 if LONG else 150.0
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are counted in /proc")
 
