@@ -100,7 +100,7 @@ def test_without_a_worker_work_is_taken_in_and_done_later(nemesis: Nemesis) -> N
     until(lambda: nemesis.of_product(WORKER) != [], 30)
     with nobody_mends(nemesis):
         nemesis.strike("the worker")
-        assert nemesis.of_product(WORKER) == []
+        until(lambda: nemesis.of_product(WORKER) == [], 10)
         taken = apply(visitor, 3)
         assert (taken["status"], taken["turn"]) == ("finishing", "machine")
         page = visitor.get(f"/fa/cases/{taken['ref']}/")

@@ -134,7 +134,7 @@ def test_entries_are_added_in_order_changed_in_place_and_removed() -> None:
     assert tasks(ref) == ["یک", "دوم", "سه"]
     key = addresses[0].split("entry=")[1]
     told = client.post(page(ref), {"remove": key}, follow=True)
-    assert "برداشته شد" in told.content.decode()
+    assert "حذف شد" in told.content.decode()
     assert tasks(ref) == ["دوم", "سه"]
     # What was opened before the removal still means its own entry.
     client.post(addresses[2], entry(task="سوم"))
