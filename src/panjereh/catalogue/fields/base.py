@@ -68,32 +68,9 @@ class FieldType(ABC):
         """What a right answer looks like."""
         return field.example
 
+    @abstractmethod
     def read(self, raw: Raw, field: Field, *, today: date | None = None) -> Reading:
         """The value of what was sent, normalised; an optional field left empty is None without a fault."""
-        own = {name: tuple(raw.get(name, ())) for name in self.inputs(field)}
-        if not typed(own):
-            missing = fault(self.empty, field, example=self.example(field)) if field.required else None
-            return _taken(None, own) if missing is None else _refused(Wrong(missing), own, field)
-        found = self._several(own, field) or self._parse(own, field)
-        if not isinstance(found, Wrong | Text):
-            found = self.sense(found, field, today or clock.today()) or found
-        if isinstance(found, Text):
-            found = Wrong(found)
-        return _refused(found, own, field) if isinstance(found, Wrong) else _taken(found, own)
-
-    def _several(self, own: Raw, field: Field) -> Wrong | None:
-        """One input that was sent with different answers."""
-        doubled = (name for name, texts in own.items() if len(set(texts)) > 1)
-        name = None if self.many else next(doubled, None)
-        return None if name is None else Wrong(fault("several", field), name)
-
-    @abstractmethod
-    def _parse(self, own: Raw, field: Field) -> Any:
-        """The value, or what is wrong; something was typed."""
-
-    def sense(self, value: Any, field: Field, today: date) -> Text | None:
-        """What a well-formed value can't mean on this day."""
-        return None
 
     @abstractmethod
     def show(self, value: Any, field: Field, language: str) -> str:
@@ -119,6 +96,36 @@ class FieldType(ABC):
     def raw_from(self, value: Any, field: Field) -> Raw:
         """What stands in the inputs when a kept value is asked again."""
         return {field.id: (str(value),)}
+
+
+class Simple(FieldType):
+    """A type whose answer is read as one: `_parse` says what it means, `sense` what it can't mean."""
+
+    def read(self, raw: Raw, field: Field, *, today: date | None = None) -> Reading:
+        own = {name: tuple(raw.get(name, ())) for name in self.inputs(field)}
+        if not typed(own):
+            missing = fault(self.empty, field, example=self.example(field)) if field.required else None
+            return _taken(None, own) if missing is None else _refused(Wrong(missing), own, field)
+        found = self._several(own, field) or self._parse(own, field)
+        if not isinstance(found, Wrong | Text):
+            found = self.sense(found, field, today or clock.today()) or found
+        if isinstance(found, Text):
+            found = Wrong(found)
+        return _refused(found, own, field) if isinstance(found, Wrong) else _taken(found, own)
+
+    def _several(self, own: Raw, field: Field) -> Wrong | None:
+        """One input that was sent with different answers."""
+        doubled = (name for name, texts in own.items() if len(set(texts)) > 1)
+        name = None if self.many else next(doubled, None)
+        return None if name is None else Wrong(fault("several", field), name)
+
+    @abstractmethod
+    def _parse(self, own: Raw, field: Field) -> Any:
+        """The value, or what is wrong; something was typed."""
+
+    def sense(self, value: Any, field: Field, today: date) -> Text | None:
+        """What a well-formed value can't mean on this day."""
+        return None
 
     @staticmethod
     def single(own: Raw, field: Field) -> str:

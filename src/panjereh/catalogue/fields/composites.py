@@ -32,9 +32,6 @@ class Composite(FieldType):
     def part(self, name: str, field: Field) -> Field:
         """The question of one part."""
 
-    def _parse(self, own: Raw, field: Field) -> Any:
-        raise NotImplementedError("the parts are read one by one")
-
     def parts(self, field: Field) -> tuple[Field, ...]:
         return tuple(self.part(name, field) for name in self.kinds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from panjereh.catalogue.fields.base import FieldType, Raw, Wrong
+from panjereh.catalogue.fields.base import Raw, Simple, Wrong
 from panjereh.catalogue.fields.sentences import DATE_EXAMPLE, PARTS, fault
 from panjereh.catalogue.fields.texts import as_text
 from panjereh.flow.model import Field, Text
@@ -18,7 +18,7 @@ _FIRST_GREGORIAN_YEAR = 1700
 _LONGEST = 4  # digits of a year
 
 
-class Day(FieldType):
+class Day(Simple):
     """A date; the inputs are `<id>-day`, `<id>-month` and `<id>-year`."""
 
     name = "date"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.base import Raw, Simple
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.flow.model import Field, Text
 from panjereh.kernel.files.faults import file_fault
@@ -17,7 +17,7 @@ _EXAMPLE_ID = "00000000-0000-0000-0000-000000000000"
 _MEGA = 1024 * 1024
 
 
-class File(FieldType):
+class File(Simple):
     """A file of one of the field's kinds.
 
     What is read is no upload but the facts of a file that was looked through and kept: JSON that the

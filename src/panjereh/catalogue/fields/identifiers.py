@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.base import Raw, Simple
 from panjereh.catalogue.fields.texts import as_text
 from panjereh.flow.model import Field, Text
 from panjereh.kernel.faults import Refused
@@ -14,7 +14,7 @@ from panjereh.kernel.text_fa import digits_fa
 _MOBILE_STARTS = ("09", "9", "+989", "00989")
 
 
-class NationalId(FieldType):
+class NationalId(Simple):
     """A national id of ten digits with its check digit."""
 
     name = "national_id"

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.base import Raw, Simple
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.catalogue.fields.texts import as_text
 from panjereh.flow.model import Field, Text
@@ -23,7 +23,7 @@ _POINTS = str.maketrans({"٫": ".", "٬": None, ",": None, "−": "-"})
 _USUAL = {"number": Decimal(42), "money": Decimal(4_500_000)}
 
 
-class Number(FieldType):
+class Number(Simple):
     """A whole or decimal number, in Persian or Latin digits."""
 
     name = "number"

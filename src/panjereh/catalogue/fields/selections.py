@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.base import Raw, Simple
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.flow.model import Field, Text
 
@@ -12,7 +12,7 @@ _YES_NO = {"yes": Text("بله", "Yes"), "no": Text("خیر", "No")}
 _DECLARED = {True: Text("پذیرفته شد", "Accepted"), False: Text("پذیرفته نشد", "Not accepted")}
 
 
-class YesNo(FieldType):
+class YesNo(Simple):
     """True or false; sent as `yes` or `no`."""
 
     name = "yes_no"
@@ -39,7 +39,7 @@ class YesNo(FieldType):
         return dict(_YES_NO)
 
 
-class Choice(FieldType):
+class Choice(Simple):
     """One of the choices: its id."""
 
     name = "choice"
@@ -96,7 +96,7 @@ class Choices(Choice):
         return {field.id: tuple(value)}
 
 
-class Declaration(FieldType):
+class Declaration(Simple):
     """A sentence that the person accepts: true, or false where it is optional."""
 
     name = "declaration"

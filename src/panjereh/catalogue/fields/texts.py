@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from panjereh.catalogue.fields.base import FieldType, Raw
+from panjereh.catalogue.fields.base import Raw, Simple
 from panjereh.catalogue.fields.sentences import fault
 from panjereh.flow.model import Field, Text
 from panjereh.kernel.glyphs import unwritable
@@ -18,7 +18,7 @@ _EMAIL = re.compile(
 _EMAIL_LENGTH = 254
 
 
-class LineOfText(FieldType):
+class LineOfText(Simple):
     """One line, cleaned of what can't be seen; only letters and signs that documents can write."""
 
     name = "text"
@@ -60,7 +60,7 @@ class LongText(LineOfText):
     longest = 4000
 
 
-class Email(FieldType):
+class Email(Simple):
     """An e-mail address; the part after the @ in small letters."""
 
     name = "email"
