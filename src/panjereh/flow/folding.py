@@ -148,7 +148,7 @@ def _given_back(_v: Version, state: State, event: Event, _at: datetime) -> dict[
 
 def _money(state: State, table: str, more: int) -> dict[str, Any]:
     paid_for = {**state.paid_for, table: state.paid_for.get(table, 0) + more}
-    return {"paid": state.paid + more, "paid_for": MappingProxyType(paid_for)}
+    return {"paid_for": MappingProxyType(paid_for)}
 
 
 def _taken(_v: Version, _s: State, event: Event, _at: datetime) -> dict[str, Any]:

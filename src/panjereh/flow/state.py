@@ -58,8 +58,7 @@ class State:
     unmet: tuple[int, ...] = ()
     fee: int | None = None  # rials: the last assessment
     fees: Mapping[str, int] = field(default_factory=dict)  # table -> its last assessment
-    paid: int = 0  # rials that the case holds; what is owed back no longer counts
-    paid_for: Mapping[str, int] = field(default_factory=dict)  # table -> its part of `paid`
+    paid_for: Mapping[str, int] = field(default_factory=dict)  # table -> rials held; not what is owed back
     payments: tuple[str, ...] = ()  # ids of the payments that were counted
     asked_pages: tuple[str, ...] = ()  # after ask_more: only these
     taken_by: str | None = None  # review: the officer who holds the task
@@ -91,6 +90,11 @@ class State:
     proposal: Mapping[str, Value] = field(default_factory=dict)  # a measure that waits for a second officer
     about: Mapping[str, Value] = field(default_factory=dict)  # an appeal: public facts of the decision
     barred: tuple[str, ...] = ()  # an appeal: officers who may not decide it
+
+    @property
+    def paid(self) -> int:
+        """Rials that the case holds."""
+        return sum(self.paid_for.values())
 
 
 # What can happen to a case: the inputs of `step`.
