@@ -13,11 +13,8 @@ class EffectsOwed(Message):
     """A case has reached an end whose effects are not all carried out yet."""
 
     name: ClassVar[str] = "cases.effects_owed"
+    subject: ClassVar[str] = "case"
     case: str
-
-    @property
-    def lock(self) -> str:
-        return f"case:{self.case}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,8 @@ class AppealOver(Message):
     """An appeal has ended; where it ended without a decision, the original case is to know."""
 
     name: ClassVar[str] = "cases.appeal_over"
+    subject: ClassVar[str] = "case"
     case: str
-
-    @property
-    def lock(self) -> str:
-        return f"case:{self.case}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +31,7 @@ class FetchOwed(Message):
     """A register did not answer; it is asked again."""
 
     name: ClassVar[str] = "cases.fetch_owed"
+    subject: ClassVar[str] = "case"
     case: str
     known: str
     attempt: int
-
-    @property
-    def lock(self) -> str:
-        return f"case:{self.case}"

@@ -27,13 +27,17 @@ _OF_THE_TRANSACTION = JobManager(connector=DjangoConnector(alias="default"))
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Base of the typed messages. `lock` serialises handling of messages about the same thing."""
+    """Base of the typed messages.
+
+    subject  the field that says what it is about; messages about the same thing are handled one after the other
+    """
 
     name: ClassVar[str] = ""
+    subject: ClassVar[str] = ""
 
     @property
     def lock(self) -> str | None:
-        return None
+        return f"{self.subject}:{getattr(self, self.subject)}" if self.subject else None
 
 
 _handlers: dict[str, list[Task[Any, Any, Any]]] = {}

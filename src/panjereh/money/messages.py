@@ -13,11 +13,8 @@ class OutcomeWanted(Message):
     """The browser came back, or nobody knows how a payment ended: the provider is to be asked."""
 
     name: ClassVar[str] = "money.outcome_wanted"
+    subject: ClassVar[str] = "payment"
     payment: str
-
-    @property
-    def lock(self) -> str:
-        return f"payment:{self.payment}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,5 @@ class RefundOpened(Message):
     """Money is to be sent back through the provider."""
 
     name: ClassVar[str] = "money.refund_opened"
+    subject: ClassVar[str] = "refund"
     refund: str
-
-    @property
-    def lock(self) -> str:
-        return f"refund:{self.refund}"
