@@ -16,6 +16,8 @@ from panjereh.config.running.people import people_of
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="One window between a government and its people."
 )
+# A room has commands of its own; what is typed after its name is for them.
+HANDED_OVER = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def data_folder() -> Path:
@@ -67,13 +69,11 @@ def bank(
     os.execv(command[0], command)  # noqa: S606 -- our own program
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def money(context: typer.Context) -> None:
     """Compare our books with the provider's list: `panjereh money reconcile FILE`."""
     with _database():
-        _start_django()
-        commands: typer.Typer = import_module("panjereh.money.command").app
-        commands(context.args, prog_name="panjereh money")
+        _hand_over(context, "panjereh.money.command", "app")
 
 
 @app.command()
@@ -96,43 +96,35 @@ def seed() -> None:
     Screen().people(people_of(data_folder()))
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def service(context: typer.Context) -> None:
     """Check, test and publish service folders: `panjereh service check PATH`."""
     with _database() if "publish" in context.args[:1] else nullcontext():
-        _start_django()
-        commands: typer.Typer = import_module("panjereh.catalogue.command").app
-        commands(context.args, prog_name="panjereh service")
+        _hand_over(context, "panjereh.catalogue.command", "app")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def country(context: typer.Context) -> None:
     """Bring agencies, registers, parameters and calendars into force: `panjereh country publish PATH`."""
     with _database():
-        _start_django()
-        commands: typer.Typer = import_module("panjereh.catalogue.command").country_app
-        commands(context.args, prog_name="panjereh country")
+        _hand_over(context, "panjereh.catalogue.command", "country_app")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def person(context: typer.Context) -> None:
     """Enrol persons and keep their way in: `panjereh person enrol NUMBER`."""
     with _database():
-        _start_django()
-        commands: typer.Typer = import_module("panjereh.config.persons").person_app
-        commands(context.args, prog_name="panjereh person")
+        _hand_over(context, "panjereh.config.persons", "person_app")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def staff(context: typer.Context) -> None:
     """Appoint and dismiss staff: `panjereh staff appoint NUMBER AGENCY ROLE`."""
     with _database():
-        _start_django()
-        commands: typer.Typer = import_module("panjereh.config.persons").staff_app
-        commands(context.args, prog_name="panjereh staff")
+        _hand_over(context, "panjereh.config.persons", "staff_app")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=HANDED_OVER)
 def manage(context: typer.Context) -> None:
     """Run a command of Django as the owner of the tables: `panjereh manage makemigrations`."""
     os.environ["PANJEREH_DB_ROLE"] = "owner"
@@ -141,6 +133,13 @@ def manage(context: typer.Context) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["panjereh manage", *context.args])
+
+
+def _hand_over(context: typer.Context, module: str, name: str) -> None:
+    """Let a room's own commands go on."""
+    _start_django()
+    commands: typer.Typer = getattr(import_module(module), name)
+    commands(context.args, prog_name=f"panjereh {context.command.name}")
 
 
 @contextmanager
