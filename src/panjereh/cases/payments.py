@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from panjereh.flow.paying import due_now
 from panjereh.flow.scope import scope_of
 from panjereh.kernel import clock
 from panjereh.kernel.amounts import amount_words, everyday_line
+from panjereh.kernel.request import ActRequest
 from panjereh.kernel.ui.writing import day, digits, language, ltr, moment, money
 from panjereh.money.queries import PaymentRow, payments_about
 from panjereh.money.wording import kind_of, refund_words, state_words
@@ -160,8 +160,7 @@ def _tried(payment: PaymentRow) -> Context:
     }
 
 
-def let_form_reach_bank(page: HttpResponse, part: Context | None) -> HttpResponse:
+def let_form_reach_bank(request: ActRequest, part: Context | None) -> None:
     """A page with the button to pay may send its form on to the bank's page; no other page may."""
     if part is not None and part["due"] is not None and settings.GATEWAY is not None:
-        page.form_action = settings.GATEWAY.page_origin  # type: ignore[attr-defined]
-    return page
+        request.form_action = settings.GATEWAY.page_origin

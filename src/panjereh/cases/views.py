@@ -116,7 +116,8 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
         "corrections": corrections(held),
         "conversation": conversation_panel(request.act, held),
     }
-    return let_form_reach_bank(render(request, "cases/case.html", context), context["payment"])
+    let_form_reach_bank(request, context["payment"])
+    return render(request, "cases/case.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

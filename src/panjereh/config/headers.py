@@ -42,7 +42,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # A page from which one goes to the bank names the bank's origin.
-        further = getattr(response, "form_action", "")
+        further = getattr(request, "form_action", "")
         policy = CONTENT_SECURITY_POLICY.replace(FORM_ACTION, f"{FORM_ACTION} {further}".strip())
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

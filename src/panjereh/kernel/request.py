@@ -11,3 +11,4 @@ class ActRequest(HttpRequest):
     """What `identity.middleware.ActMiddleware` hands to every view. For types alone."""
 
     act: Act
+    form_action: str  # the one origin, besides our own, to which this page's forms may go on
