@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,8 +48,8 @@ def ask(client: Client, ref: str, page: str) -> str:
     return client.get(f"/fa/cases/{ref}/questions/{page}/").content.decode()
 
 
-def send(client: Client, ref: str, page: str, values: dict[str, str], **more: str) -> HttpResponse:
-    return client.post(f"/fa/cases/{ref}/questions/{page}/", {**values, **more})  # type: ignore[return-value]
+def send(client: Client, ref: str, page: str, values: dict[str, str], **more: str) -> Any:
+    return client.post(f"/fa/cases/{ref}/questions/{page}/", {**values, **more})
 
 
 def hidden(html: str, name: str) -> str:
@@ -147,14 +147,14 @@ def lose_session(how: str) -> None:
         Session.objects.update(expire_date=clock.now())
 
 
-def sent_on(client: Client, address: str) -> HttpResponse:
+def sent_on(client: Client, address: str) -> Any:
     """Press the button of the page from which a form goes on that could not go on before."""
     html = client.get(address).content.decode()
     form = html.split("data-goes-on>")[1].split("</form>")[0]
     fields = {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
     path = re.search(r'<form method="post" action="([^"]+)" data-goes-on', html)
     assert path is not None
-    return client.post(path[1], fields)  # type: ignore[return-value]
+    return client.post(path[1], fields)
 
 
 @pytest.mark.parametrize("how", ["deleted", "expired"])
@@ -192,12 +192,12 @@ def answers(ref: str) -> dict[str, object]:
         return hold(Case.objects.get(ref=ref)).folder.answers()
 
 
-def stale(client: Client, ref: str, values: dict[str, str], **headers: str) -> HttpResponse:
+def stale(client: Client, ref: str, values: dict[str, str], **headers: str) -> Any:
     """Send a page with the form's key of another time, in a browser that is still signed in."""
     strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
     strict.cookies = client.cookies
     strict.get(f"/fa/cases/{ref}/questions/home/")
-    return strict.post(  # type: ignore[return-value]
+    return strict.post(
         f"/fa/cases/{ref}/questions/home/", {**values, "csrfmiddlewaretoken": "x" * 64}, **headers
     )
 
@@ -262,7 +262,7 @@ class Device:
             html = ask(self.client, self.ref, page)
         self.marks[page] = {name: hidden(html, name) for name in ("page-mark", "page-version")}
 
-    def send(self, page: str, text: str, how: str, *, leave: bool) -> HttpResponse:
+    def send(self, page: str, text: str, how: str, *, leave: bool) -> Any:
         if how == "fresh":
             self.open(page)
         if how == "lost":

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from panjereh.cases.domain import CaseRef
 from panjereh.cases.models import Case
 from panjereh.cases.queries import see_case
 from panjereh.catalogue.actions import publish_service
@@ -102,7 +103,7 @@ def page(ref: str, name: str = "staff") -> str:
 def kept(ref: str, name: str = "staff") -> Any:
     act = act_of_number(CITIZEN, clock.today())
     with acting(act):
-        return see_case(act, Case.objects.get(ref=ref).ref).papers.answers.get(name)  # type: ignore[arg-type]
+        return see_case(act, CaseRef(ref)).papers.answers.get(name)
 
 
 def tasks(ref: str) -> list[str]:

@@ -39,9 +39,7 @@ FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType(
         )
     }
 )
-# Known to the format, refused by the checker until they are built.
-NOT_YET_RUN: frozenset[str] = frozenset()
 # Asked in forms and kept in cases; a register holds the number, the day or the digest itself.
 NOT_IN_REGISTERS = frozenset({"person", "firm", "file"})
 
-__all__ = ["FIELD_TYPES", "NOT_IN_REGISTERS", "NOT_YET_RUN", "Composite", "FieldType", "Raw", "Reading"]
+__all__ = ["FIELD_TYPES", "NOT_IN_REGISTERS", "Composite", "FieldType", "Raw", "Reading"]
