@@ -132,20 +132,7 @@ def roles_of(agency_ids: Iterable[str]) -> dict[str, Roles]:
 
 def parameters_as_of(service: Service, days: Mapping[str, date]) -> dict[str, Decimal]:
     """The values of the service's `uses`, each read as of its own day; one that no row covers is absent."""
-    values: dict[str, Decimal] = {}
-    for use in service.uses.values():
-        day = days[use.as_of]
-        row = (
-            Parameter.objects.filter(
-                Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day
-            )
-            .order_by("-since")
-            .values_list("value", flat=True)
-            .first()
-        )
-        if row is not None:
-            values[use.name] = Decimal(row)
-    return values
+    return {found.name: found.value for found in parameters_in_force(service.uses.values(), days)}
 
 
 @dataclass(frozen=True, slots=True)
