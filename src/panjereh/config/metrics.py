@@ -25,6 +25,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from panjereh.config.logs import route_of
 from panjereh.kernel.act import machine_act
 from panjereh.kernel.wall import acting
+from panjereh.money.watching import payments_open, refunds_open
 
 ANSWERS = Counter("panjereh_answers", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -77,16 +78,16 @@ def _may_read(request: HttpRequest) -> bool:
 
 def _payments() -> CollectorRegistry:
     registry = CollectorRegistry()
-    payments = Gauge("panjereh_payments", "Payments by public state.", ["state", "code"], registry=registry)
-    refunds = Gauge("panjereh_refunds", "Refunds by state.", ["state"], registry=registry)
+    payments = Gauge("panjereh_payments_open", "Payments under way, by state.", ["state"], registry=registry)
+    refunds = Gauge(
+        "panjereh_refunds_open", "Refunds not carried out, by state.", ["state"], registry=registry
+    )
     try:
-        with acting(machine_act("metrics")), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT true, state, code, count(*) FROM money_payment GROUP BY state, code"
-                " UNION ALL SELECT false, state, '', count(*) FROM money_refund GROUP BY state"
-            )
-            for is_payment, state, code, count in cursor.fetchall():
-                (payments.labels(state, code) if is_payment else refunds.labels(state)).set(count)
+        with acting(machine_act("metrics")):
+            for state, count in payments_open().items():
+                payments.labels(state).set(count)
+            for state, count in refunds_open().items():
+                refunds.labels(state).set(count)
     except OperationalError:
         return CollectorRegistry()
     return registry

@@ -96,6 +96,7 @@ class Refund(models.Model):
             models.Index(
                 fields=["next_look_at"], name="money_refund_due", condition=Q(next_look_at__isnull=False)
             ),
+            models.Index(fields=["state"], name="money_refund_open", condition=~Q(state="success")),
         ]
 
 

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from typing import LiteralString
+
+from django.db.models import Count, QuerySet
+
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
 from panjereh.kernel.outside import require_no_transaction
 from panjereh.kernel.wall import acting
-from panjereh.money.models import ProviderState
+from panjereh.money.domain import UNFINISHED
+from panjereh.money.models import Payment, ProviderState, Refund
 from panjereh.money.port import providers
+
+# For the look at health, which has a connection of its own: payments unknown for too long, refunds that
+# failed, seconds of silence.
+TROUBLES: LiteralString = """
+SELECT (SELECT count(*) FROM money_payment WHERE state = 'submitted' AND started_at < now() - interval '1 hour'),
+    (SELECT count(*) FROM money_refund WHERE state = 'error'),
+    (SELECT max(extract(epoch FROM now() - silent_since))::bigint FROM money_providerstate)
+"""
+
+
+def payments_open() -> dict[str, int]:
+    """How many payments are under way in each state. For the machine."""
+    return _counted(Payment.objects.filter(state__in=UNFINISHED))
+
+
+def refunds_open() -> dict[str, int]:
+    """How many refunds are not carried out, by state. For the machine."""
+    return _counted(Refund.objects.exclude(state="success"))
+
+
+def _counted(rows: QuerySet[Payment] | QuerySet[Refund]) -> dict[str, int]:
+    return dict(rows.order_by().values_list("state").annotate(Count("id")))
 
 
 def note_providers() -> None:
