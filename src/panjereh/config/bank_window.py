@@ -52,10 +52,11 @@ def _shown(request: HttpRequest, gateway: Gateway, authority: str) -> HttpRespon
             body=urlencode(said) if request.method == "POST" else None,
             headers=headers,
             redirect=False,
+            preload_content=False,
         )
+        page = answer.read(LARGEST)
+        answer.close()
     except (HTTPError, OSError):
         return unavailable(request)
     kept = {name: answer.headers[name] for name in GIVEN_BACK if name in answer.headers}
-    return HttpResponse(
-        answer.data[:LARGEST], status=answer.status, headers={**kept, "Cache-Control": "no-store"}
-    )
+    return HttpResponse(page, status=answer.status, headers={**kept, "Cache-Control": "no-store"})
