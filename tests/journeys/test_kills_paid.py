@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.kills.history import OK, Asked, read_books
 from tests.journeys.kills.moments import PAYING
+from tests.journeys.kills.money import money_faults, read_money
 from tests.journeys.kills.mutants import WITHOUT_ONE_PAYMENT
 from tests.journeys.kills.nemesis import Nemesis
 from tests.journeys.kills.shopkeepers import Hasty, Shopkeeper
@@ -24,6 +25,7 @@ from tests.journeys.kills.stage import (
     standing,
     superuser,
 )
+from tests.journeys.kills.tamperings import MONEY_TAMPERINGS, unseen
 
 LONG = os.environ.get("PANJEREH_LONG") == "1"
 SEED = os.environ.get("PANJEREH_SEED") or str(random.SystemRandom().randrange(10**6))
@@ -55,8 +57,18 @@ def test_no_fee_is_taken_twice_and_no_licence_given_twice(tmp_path: Path) -> Non
         print("struck:", *nemesis.struck, sep="\n  ")
         print("told:", dict(Counter((act.verb, act.state) for act in asked)))
         print("ended:", outcomes(nemesis), "answered:", dict(answered), mistakes(nemesis), sep="\n")
+        known = {"200", "201", "302", "303", "503"}
+        assert set(answered) <= known, "a fault is told by a page that says what to do"
         assert not faults, f"PANJEREH_SEED={SEED}\n" + "\n".join(map(str, faults))
         assert outcomes(nemesis)["granted"] >= ENOUGH, "too few licences: the run proves little"
+        bank = nemesis.product.bank.data
+        with superuser(nemesis) as connection:
+            assert (
+                unseen(
+                    connection, MONEY_TAMPERINGS, lambda: money_faults(asked, read_money(connection, bank))
+                )
+                == []
+            )
         assert ways_at_the_bank(asked) >= {"pay", "lost", "twice"}
 
 

@@ -93,6 +93,11 @@ def _cases(books: Books) -> Iterator[Fault]:
 
 
 def _both_sides_agree(books: Books) -> Iterator[Fault]:
+    ours = {row["authority"] for payments in books.payments.values() for row in payments}
+    for authority in books.taken.keys() - ours:
+        kept = books.taken[authority] - books.sent_back.get(authority, 0)
+        if kept:
+            yield Fault("lost", f"{authority}: the bank holds {kept} rials of which we know nothing")
     for payments in books.payments.values():
         for row in payments:
             authority = row["authority"]
