@@ -24,6 +24,7 @@ from panjereh.cases.tests.paid_cases import (
 from panjereh.cases.tests.test_applying import kinds, row
 from panjereh.config.testing.bank import RunningBank
 from panjereh.config.testing.jobs import do_jobs
+from panjereh.flow.rows import read_state
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
 from panjereh.kernel.wall import acting
@@ -81,7 +82,7 @@ def test_late_success_after_the_case_lapsed_goes_back(bank: RunningBank, monkeyp
     assert refunds(ref) == [(FEE, "late", "success")]
     assert given_back(bank, ref) == FEE
     assert "PaymentConfirmed" not in kinds(ref)
-    assert row(ref).state["paid"] == 0
+    assert read_state(row(ref).state).paid == 0
 
 
 def test_late_success_after_withdrawal_goes_back_and_is_told(bank: RunningBank) -> None:
