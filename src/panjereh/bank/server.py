@@ -160,11 +160,11 @@ class Teller(BaseHTTPRequestHandler):
         else:
             wrong = max(1, payment.amount // 10) if doing == "wrong" else payment.amount
             store.take(authority, wrong, after=self.server.late if doing == "late" else 0.0)
-        if doing == "lost":
-            self._send(HTTPStatus.OK, pages.lost_page(language), "text/html")
-            return
         now = store.find(authority)
         assert now is not None
+        if doing == "lost" and now.taken:
+            self._send(HTTPStatus.OK, pages.lost_page(language), "text/html")
+            return
         if doing == "twice":
             threading.Thread(target=_call_back, args=(_way_back(now),), daemon=True).start()
         self._send_back(now)

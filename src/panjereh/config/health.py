@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from panjereh.config.database import database_url
-from panjereh.money.watching import TROUBLES
+from panjereh.money.troubles import TROUBLES
 
 PATIENCE = 1.5  # seconds for the whole answer
 KEPT = 1.0  # seconds for which one answer serves all who ask

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import LiteralString
-
 from django.db.models import Count, QuerySet
 
 from panjereh.kernel import clock
@@ -13,14 +11,6 @@ from panjereh.kernel.wall import acting
 from panjereh.money.domain import UNFINISHED
 from panjereh.money.models import Payment, ProviderState, Refund
 from panjereh.money.port import providers
-
-# For the look at health, which has a connection of its own: payments unknown for too long, refunds that
-# failed, seconds of silence.
-TROUBLES: LiteralString = """
-SELECT (SELECT count(*) FROM money_payment WHERE state = 'submitted' AND started_at < now() - interval '1 hour'),
-    (SELECT count(*) FROM money_refund WHERE state = 'error'),
-    (SELECT max(extract(epoch FROM now() - silent_since))::bigint FROM money_providerstate)
-"""
 
 
 def payments_open() -> dict[str, int]:

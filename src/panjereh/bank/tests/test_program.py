@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from panjereh.bank.behaviour import Behaviour
-from panjereh.config.testing.bank import ADMIN, RunningBank, running_bank
+from panjereh.config.testing.bank import ADMIN, MERCHANT, RunningBank, running_bank
 from panjereh.config.testing.settings import BUILD
 
 
@@ -87,3 +88,16 @@ def test_tricks_are_counted_and_unknown_ones_refused() -> None:
     for wrong in ({"verify": "explode"}, {"coffee": "down"}):
         with pytest.raises(ValueError, match="known are"):
             behaviour.learn(wrong)
+
+
+def test_who_gave_up_is_not_told_that_the_bank_took_money(bank: RunningBank) -> None:
+    asking = {
+        "merchant_id": MERCHANT,
+        "amount": 1000,
+        "currency": "IRR",
+        "callback_url": "http://127.0.0.1:1/back",
+    }
+    said = asked(bank, "POST", "/pg/v4/payment/request.json", json.dumps(asking).encode())[1]
+    page = f"/pg/StartPay/{json.loads(said)['data']['authority']}"
+    assert asked(bank, "POST", page, b"do=cancel")[0] == 303
+    assert asked(bank, "POST", page, b"do=lost")[0] == 303
