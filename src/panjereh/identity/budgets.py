@@ -8,13 +8,12 @@ What succeeds is given back: an office or a carrier that shares one address is n
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from panjereh.identity.devices import COOKIE, known_here
+from panjereh.identity.devices import known_here, mark_of
 from panjereh.identity.visitors import counted_network
 from panjereh.kernel.limits import Steps, count_growing, give_back
 
@@ -35,9 +34,7 @@ class Caller:
 
 def caller_of(request: HttpRequest, index: bytes) -> Caller:
     """The caller, as one known to the person with this keyed index where the device cookie says so."""
-    cookie = request.COOKIES.get(COOKIE, "") if index in known_here(request) else ""
-    mark = hashlib.sha256(cookie.encode()).hexdigest() if cookie else ""
-    return Caller(counted_network(request), mark)
+    return Caller(counted_network(request), mark_of(request) if index in known_here(request) else "")
 
 
 def spend(kind: str, who: str, caller: Caller) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.core import signing
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,6 +110,36 @@ def test_a_device_is_known_after_a_good_sign_in_and_to_its_person_alone(party: U
     others = Client()
     others.post("/fa/sign-in/", {"number": OTHER, "password": PASSWORD})
     assert others.post("/fa/sign-in/", {"number": NUMBER, "password": PASSWORD}).status_code == 429
+
+
+def test_signing_in_as_somebody_else_renews_no_budget(party: UUID, morning: list[object]) -> None:
+    shared, statuses = Client(), []
+    shared.post("/fa/sign-in/", {"number": NUMBER, "password": PASSWORD})
+    for _ in range(3):
+        for _ in range(4):
+            answer = shared.post("/fa/sign-in/", {"number": NUMBER, "password": "guess"})
+            statuses.append(answer.status_code)
+        assert shared.post("/fa/sign-in/", {"number": OTHER, "password": PASSWORD}).status_code == 302
+    most = budgets.KNOWN_DEVICE[0][0]
+    assert statuses == [422] * most + [429] * (12 - most)
+
+
+def test_every_browser_has_a_mark_of_its_own(party: UUID, morning: list[object]) -> None:
+    one, other = Client(), Client()
+    for client in (one, other):
+        client.post("/fa/sign-in/", {"number": NUMBER, "password": PASSWORD})
+    for _ in range(11):
+        answer = one.post("/fa/sign-in/", {"number": NUMBER, "password": "guess"})
+    assert answer.status_code == 429
+    assert other.post("/fa/sign-in/", {"number": NUMBER, "password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize("content", [["eA=="], "x", 5, None, {"persons": 5}, {"persons": ["x"]}])
+def test_a_device_cookie_of_another_shape_is_no_known_device(party: UUID, content: object) -> None:
+    client = Client()
+    client.cookies.load({"device": signing.dumps(content, salt="panjereh.identity.device")})
+    assert client.post("/fa/sign-in/", {"number": NUMBER, "password": "guess"}).status_code == 422
+    assert client.post("/fa/sign-in/", {"number": NUMBER, "password": PASSWORD}).status_code == 302
 
 
 def test_a_device_cookie_is_kept_from_scripts_and_names_nobody(party: UUID) -> None:
