@@ -48,40 +48,53 @@ def count_growing(kind: str, keys: Mapping[str, Steps]) -> None:
     """Count one attempt for every key in each of its windows; raise TooManyAttempts with the longest wait.
 
     Longer windows that allow less make waits grow. Beyond the limit nothing is counted further up than the
-    windows themselves, so that a wait ends when it was said to. One statement, whatever the number of keys.
+    windows themselves, so that a wait ends when it was said to. What is refused counts for the keys alone
+    that are used up: whoever goes on from one place fills nothing that others share with it.
     """
     moment = clock.now()
-    rows = sorted(
-        (_digest(kind, f"{key}|{seconds}"), _start(moment, seconds), most, seconds)
+    tried = _count(_rows(kind, keys, moment))
+    waits = [
+        (key, (_start(moment, seconds) + timedelta(seconds=seconds) - moment).total_seconds())
         for key, steps in keys.items()
         for most, seconds in steps
-    )  # in one order for everybody: who locks the same rows in another would wait for ever
+        if tried[_digest(kind, f"{key}|{seconds}")] > most
+    ]
+    if waits:
+        used_up = {key for key, _ in waits}
+        _take_back(_rows(kind, {key: steps for key, steps in keys.items() if key not in used_up}, moment))
+        raise TooManyAttempts(max(1, round(max(seconds for _, seconds in waits))))
+
+
+def _count(rows: Sequence[tuple[bytes, datetime]]) -> dict[bytes, int]:
+    """One attempt more in each of these rows, with one statement; returns how many there are now."""
     places = ", ".join(["(%s::bytea, %s::timestamptz, 1)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO kernel_attempts (key, "window", tried) VALUES {places}'  # noqa: S608 (places alone)
             ' ON CONFLICT (key, "window") DO UPDATE SET tried = kernel_attempts.tried + 1'
             " RETURNING key, tried",
-            [value for digest, start, _, _ in rows for value in (digest, start)],
+            [value for row in rows for value in row],
         )
-        tried = {bytes(key): count for key, count in cursor.fetchall()}
-    waits = [
-        (start + timedelta(seconds=seconds) - moment).total_seconds()
-        for digest, start, most, seconds in rows
-        if tried[digest] > most
-    ]
-    if waits:
-        raise TooManyAttempts(max(1, round(max(waits))))
+        return {bytes(key): count for key, count in cursor.fetchall()}
 
 
 def give_back(kind: str, keys: Mapping[str, Steps]) -> None:
     """Take back what `count_growing` counted just now: the attempt was none of the bad ones."""
-    moment = clock.now()
-    rows = sorted(
+    _take_back(_rows(kind, keys, clock.now()))
+
+
+def _rows(kind: str, keys: Mapping[str, Steps], moment: datetime) -> list[tuple[bytes, datetime]]:
+    """Every window of every key, in one order for everybody: who locks them in another would wait for ever."""
+    return sorted(
         (_digest(kind, f"{key}|{seconds}"), _start(moment, seconds))
         for key, steps in keys.items()
         for _, seconds in steps
     )
+
+
+def _take_back(rows: Sequence[tuple[bytes, datetime]]) -> None:
+    if not rows:
+        return
     places = ", ".join(["(%s::bytea, %s::timestamptz)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -51,6 +51,20 @@ def test_an_attack_from_many_networks_slows_strangers_and_not_the_owner(morning:
     assert tries("another", attackers[0], 1) == 1  # one number's guesses shut out no other
 
 
+def test_one_network_alone_shuts_a_number_out_for_nobody_else(morning: list[object]) -> None:
+    assert tries("victim", Caller("198.51.100.1/32"), 600) == budgets.ONE_NETWORK[0][0]
+    assert tries("victim", Caller("203.0.113.7/32"), 1) == 1
+    assert tries("another", Caller("198.51.100.1/32"), 1) == 1  # nor its network for other numbers
+
+
+def test_refused_tries_keep_whoever_makes_them_waiting(morning: list[object]) -> None:
+    caller = Caller("198.51.100.1/32")
+    tries("victim", caller, 60)
+    morning[0] += timedelta(seconds=600)
+    assert tries("victim", caller, 1) == 0  # the windows of six hours and of a day were filled by refused ones
+    assert tries("victim", Caller("203.0.113.7/32"), 1) == 1
+
+
 def test_one_network_with_many_customers_is_not_shut_out_by_good_tries(morning: list[object]) -> None:
     carrier = Caller("203.0.113.7/32")
     for person in range(300):
