@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,18 @@ from panjereh.kernel import clock
 MOST = 10  # passkeys of one person
 LARGEST = 16 * 1024  # letters of what a browser answers
 NAME_LENGTH = 60
+# What the readers of JSON and CBOR raise for something that no browser sends.
+BROKEN = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    struct.error,
+)
 
 
 class NoPasskey(Exception):
@@ -40,7 +53,7 @@ def keep(request: HttpRequest, party: Party, answer: str, name: str) -> None:
         try:
             auth.parse_registration_response(credential)
             auth.complete_registration(credential)
-        except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as wrong:
+        except BROKEN as wrong:
             raise NoPasskey from wrong
         auth.WebAuthn.add(party, name[:NAME_LENGTH], credential)
 
@@ -59,18 +72,19 @@ def shown(request: HttpRequest, answer: str, party: Party | None = None) -> Part
             owner: Party = party or auth.extract_user_from_response(credential)
             auth.parse_authentication_response(credential)
             found: Authenticator = auth.complete_authentication(owner, credential)
-        except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as wrong:
+        except BROKEN as wrong:
             raise NoPasskey from wrong
     Authenticator.objects.filter(id=found.id).update(last_used_at=clock.now())
     return owner
 
 
 def _read(answer: str) -> dict[str, Any]:
-    if len(answer) > LARGEST:
+    # A browser's answer is letters of ASCII, written as they are; what is written otherwise may be no text.
+    if len(answer) > LARGEST or "\\u" in answer:
         raise NoPasskey
     try:
         found = json.loads(answer)
-    except (ValueError, RecursionError) as wrong:
+    except BROKEN as wrong:
         raise NoPasskey from wrong
     if not isinstance(found, dict):
         raise NoPasskey
