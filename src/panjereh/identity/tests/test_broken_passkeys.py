@@ -67,8 +67,8 @@ def test_a_broken_passkey_signs_nobody_in(party: UUID, data: bytes) -> None:
 
 
 MADE_UP = [
-    '{"response": {"userHandle": "%s"}}' % websafe_encode(b"not-a-uuid"),
-    '{"response": {"userHandle": "%s"}}' % websafe_encode(b"\xff\x00"),
+    json.dumps({"response": {"userHandle": websafe_encode(b"not-a-uuid")}}),
+    json.dumps({"response": {"userHandle": websafe_encode(b"\xff\x00")}}),
     '{"response": []}',
     '{"response": {"clientDataJSON": "AA", "attestationObject": {"a": 1}}}',
     '{"id": "\\u0000", "response": {}}',

@@ -61,7 +61,7 @@ def test_refused_tries_keep_whoever_makes_them_waiting(morning: list[object]) ->
     caller = Caller("198.51.100.1/32")
     tries("victim", caller, 60)
     morning[0] += timedelta(seconds=600)
-    assert tries("victim", caller, 1) == 0  # the windows of six hours and of a day were filled by refused ones
+    assert tries("victim", caller, 1) == 0  # refused ones have filled the windows of six hours and a day
     assert tries("victim", Caller("203.0.113.7/32"), 1) == 1
 
 
