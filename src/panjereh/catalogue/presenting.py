@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panjereh.catalogue.queries import Live, ServiceUnknown, agency, live_version
 from panjereh.catalogue.way import PublicMap, Step, public_map
+from panjereh.flow.map import stage_title
 from panjereh.flow.model import Service, Span, Text
 from panjereh.kernel.text_fa import digits_fa
 from panjereh.kernel.ui.writing import digits, listed
@@ -169,7 +170,9 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
                 "who": _ending(end) if end else who.get(step.actor, ""),
                 "end": {"granted": "ok", "refused": "no", "": ""}.get(end, "closed"),
                 "limit": _("within %(time)s") % {"time": limit} if limit else "",
-                "parts": [say(stage.title) for stage in step.stages] if len(step.stages) > 1 else [],
+                "parts": [say(stage.title) for stage in step.stages]
+                if len(step.stages) > 1
+                else _asked_at_once(service, first.id),
                 "ways": [
                     (f"{say(branch.label)}:" if branch.label else "", titles[branch.to], place[branch.to])
                     for branch in step.branches()
@@ -178,6 +181,16 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
             }
         )
     return rows
+
+
+def _asked_at_once(service: Service, stage_id: str) -> list[str]:
+    """The other agencies that a step asks at the same time, with the limit of each."""
+    branches = [service.stages[name] for name in service.stages[stage_id].what if name in service.stages]
+    return [
+        f"{say(stage_title(service, branch))} ({_('within %(time)s') % {'time': span_words(branch.limit)}})"
+        for branch in branches
+        if branch.verb == "opinion"
+    ]
 
 
 def step_title(service: Service, stage: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from panjereh.flow.after_events import CHANGES, decided_by, ended_as, opened_about
 from panjereh.flow.compiling import Version
+from panjereh.flow import opinions
 from panjereh.flow.model import Stage
 from panjereh.flow.state import Effect, Event, State
 
@@ -283,6 +284,7 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "UpholdDelivered": _done,
         "EntryRestated": _done,
         "DocumentMarked": _done,
+        **opinions.CHANGES,
         **CHANGES,
     }
 )

@@ -172,9 +172,10 @@ class Stage:
 
     verb      one of VERBS
     what      ask: page ids (empty: all) · fetch: ids of `known` · derive/check/assess/pay: table id
-              review: role · sign: party ids · call: service id · together: branch stages · end: outcome
+              review, opinion: role · sign: party ids · call: service id · together: opinion stages · end: outcome
     ways      the ways on, tried in order
     choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
+    agency    opinion: the agency that gives it, of which `what` is a role; its answers stand in `labels`
     or_else   fetch: where to go when the register has nothing or stays silent
     silent    fetch: where to go when it stays silent, if that is elsewhere
     late      pay/sign/book/wait/ask: where to go when `limit` passes
@@ -197,6 +198,7 @@ class Stage:
     place: Place = Place("process.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
     silent: str | None = None
+    agency: str = ""
 
 
 VERBS = (
@@ -211,6 +213,7 @@ VERBS = (
     "book",
     "wait",
     "together",
+    "opinion",
     "call",
     "end",
 )

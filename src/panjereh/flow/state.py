@@ -88,6 +88,7 @@ class State:
     grounds: tuple[int, ...] = ()  # numbers of the grounds on which it is suspended or revoked
     before: Mapping[str, Value] = field(default_factory=dict)  # given, grounds, decision before the measure
     proposal: Mapping[str, Value] = field(default_factory=dict)  # a measure that waits for a second officer
+    opinions: Mapping[str, Value] = field(default_factory=dict)  # branch -> {due_on, choice} (`opinions.py`)
     about: Mapping[str, Value] = field(default_factory=dict)  # an appeal: public facts of the decision
     barred: tuple[str, ...] = ()  # an appeal: officers who may not decide it
 
@@ -187,6 +188,16 @@ class Decide:
     choice: str
     conditions: tuple[int, ...] = ()
     pages: tuple[str, ...] = ()
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveOpinion:
+    """An officer of another agency answers for it: a branch of the present `together`, one of its answers."""
+
+    officer: str
+    branch: str
+    choice: str
     note_digest: str = ""
 
 
@@ -295,6 +306,7 @@ Input = (
     | Say
     | Read
     | Decide
+    | GiveOpinion
     | Paid
     | Done
     | Withdraw
@@ -310,7 +322,7 @@ class Event:
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
-             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
+             TaskAssigned, TaskEscalated, OpinionAsked, OpinionGiven, OpinionMissed, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
              RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end),
              RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn,
              DraftMoved (data: before, now: ids of versions); after the decision
