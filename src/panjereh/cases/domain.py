@@ -52,6 +52,6 @@ def turn(status: str, stages: Mapping[str, Stage], stage: str) -> str:
     if status in fixed:
         return fixed[status]
     verb = stages[stage].verb if stage in stages else ""
-    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency"}.get(
+    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency", "together": "agency"}.get(
         verb, "machine"
     )
