@@ -282,6 +282,7 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "DraftMoved": _moved,
         "OverturnDelivered": _done,
         "UpholdDelivered": _done,
+        "FormerReplaced": _done,
         "EntryRestated": _done,
         "DocumentMarked": _done,
         **opinions.CHANGES,

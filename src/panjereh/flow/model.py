@@ -157,7 +157,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class EndAct:
-    """One effect at an end: `register` (a register id), `issue` or `tell` (a letter id).
+    """One effect at an end: `register` or `replace` (a register id), `issue` or `tell` (a letter id).
 
     In an appeal service also `overturn` and `uphold` (what: `decision`, the one that the case is about).
     """

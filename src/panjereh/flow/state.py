@@ -84,7 +84,7 @@ class State:
     deciders: tuple[str, ...] = ()  # officers who decided or gave an opinion
     appeal: str | None = None  # the reference of the appeal that is being heard
     appealed: tuple[int, ...] = ()  # the decisions about which an appeal has been decided
-    given: str | None = None  # what was granted is `valid`, `suspended` or `revoked`
+    given: str | None = None  # what was granted is `valid`, `suspended`, `revoked` or `replaced`
     grounds: tuple[int, ...] = ()  # numbers of the grounds on which it is suspended or revoked
     before: Mapping[str, Value] = field(default_factory=dict)  # given, grounds, decision before the measure
     proposal: Mapping[str, Value] = field(default_factory=dict)  # a measure that waits for a second officer
@@ -294,7 +294,14 @@ class DropMeasure:
     officer: str
 
 
-AfterInput = LodgeAppeal | DropAppeal | Uphold | Overturn | Measure | AgreeToMeasure | DropMeasure
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Another case has renewed what this one gave: `by` is its receipt."""
+
+    by: str
+
+
+AfterInput = LodgeAppeal | DropAppeal | Uphold | Overturn | Measure | AgreeToMeasure | DropMeasure | Replace
 Input = (
     Open
     | Submit
@@ -327,7 +334,7 @@ class Event:
              RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn,
              DraftMoved (data: before, now: ids of versions); after the decision
              AppealLodged, AppealDropped, DecisionUpheld, DecisionOverturned, MeasureProposed, MeasureDropped,
-             OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, EntryRestated, DocumentMarked; in an appeal
+             OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, OutcomeReplaced, FormerReplaced, EntryRestated, DocumentMarked; in an appeal
              OverturnDelivered, UpholdDelivered
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`

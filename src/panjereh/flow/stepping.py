@@ -45,6 +45,7 @@ _DONE = {
     "register": "RecordRegistered",
     "issue": "DocumentIssued",
     "tell": "PersonTold",
+    "replace": "FormerReplaced",
     "overturn": "OverturnDelivered",
     "uphold": "UpholdDelivered",
     "restate": "EntryRestated",

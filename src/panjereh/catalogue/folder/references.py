@@ -159,7 +159,7 @@ def _act(
 ) -> Iterator[Finding]:
     if act.verb in ("overturn", "uphold"):
         return
-    if act.verb != "register":
+    if act.verb not in ("register", "replace"):
         yield from _unless(act.what, letters, stage.place, "letter_unknown")
         letter = service.letters.get(act.what)
         if act.verb == "issue" and letter is not None and letter.layout == "message":
