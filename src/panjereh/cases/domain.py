@@ -35,7 +35,7 @@ class DraftOutdated(CaseMoved):
 
 
 class NeedsDecision(CaseMoved):
-    """An appeal can't be begun by itself: it is about a decision."""
+    """It can't be begun from its own page: an appeal is about a decision, another service is got elsewhere."""
 
 
 class Incomplete(Exception):

@@ -82,14 +82,24 @@ def service_page(live: Live) -> Context:
         "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
         "limit": span_words(service.limit),
-        "at_once": all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
+        "at_once": bool(way.straight) and all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
         "appeal": _appeal(service),
         "straight": step_rows(service, way, way.straight),
         "detours": step_rows(service, way, way.detours),
         "version": live,
+        "elsewhere": _elsewhere(service),
     }
+
+
+def _elsewhere(service: Service) -> Context | None:
+    """How one gets it, where it isn't applied for here."""
+    told = service.elsewhere
+    if told is None:
+        return None
+    papers = [say(paper) for paper in told.documents]
+    return {"how": say(told.how), "documents": papers, "fee": say(told.fee) if told.fee else ""}
 
 
 def _appeal(service: Service) -> Context | None:
@@ -158,7 +168,9 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
         "agency": _("Agency"),
     }
     place, titles = way.place, _titles(way)
-    rows = []
+    rows: list[Context] = []
+    if not steps:
+        return rows
     for step, following in zip(steps, [*(step.id for step in steps[1:]), ""], strict=True):
         first = step.stages[0]
         end = service.stages[first.id].what[0] if first.verb == "end" else ""

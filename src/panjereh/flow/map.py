@@ -94,6 +94,8 @@ class MapStage:
 
 def map_of(service: Service) -> tuple[MapStage, ...]:
     """All stages that can be reached, the beginning first, ends last, each with its ways out."""
+    if not service.stages:
+        return ()
     depths = _depths(service)
     ordered = sorted(depths, key=lambda name: (service.stages[name].verb == "end", depths[name]))
     return tuple(_map_stage(service, service.stages[name], depths[name]) for name in ordered)

@@ -311,6 +311,15 @@ class TableSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How one gets what isn't applied for here yet: where to go, what to bring, what it costs, as sentences."""
+
+    how: Text
+    documents: tuple[Text, ...] = ()
+    fee: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One version of a service, as its folder says it."""
 
@@ -345,4 +354,5 @@ class Service:
     retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written
     corrects: str = ""  # the register in which a grant of this service corrects one's own entry
     sections: Mapping[str, Text] = field(default_factory=dict)  # of a long form, in order
+    elsewhere: Elsewhere | None = None  # told about only: without questions and stages
     retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again

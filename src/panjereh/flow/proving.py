@@ -19,6 +19,8 @@ from panjereh.flow.sentences import FINDINGS
 
 def prove(service: Service) -> tuple[Finding, ...]:
     """What keeps the process of a service from being sound; nothing when every path ends."""
+    if service.elsewhere is not None:
+        return ()
     found = [*_begin(service), *_stages(service), *_targets(service)]
     if service.begin in service.stages:
         found += [*_paths(service), *_loops(service), *_refusals(service), *_payments(service)]
