@@ -52,6 +52,10 @@ def turn(status: str, stages: Mapping[str, Stage], stage: str) -> str:
     if status in fixed:
         return fixed[status]
     verb = stages[stage].verb if stage in stages else ""
-    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency", "together": "agency"}.get(
-        verb, "machine"
-    )
+    return {
+        "ask": "applicant",
+        "pay": "applicant",
+        "sign": "applicant",
+        "review": "agency",
+        "together": "agency",
+    }.get(verb, "machine")

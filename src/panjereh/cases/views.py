@@ -15,8 +15,8 @@ from panjereh.cases.checking import whole_check_page
 from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.correcting import corrections
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
-from panjereh.cases.payments import let_form_reach_bank, try_now
 from panjereh.cases.opinions import opinion_rows
+from panjereh.cases.payments import let_form_reach_bank, try_now
 from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import may_work, my_cases, see_case
 from panjereh.cases.tasks import sections_of, tasks_page

@@ -16,8 +16,8 @@ from panjereh.cases.checklist import checklist
 from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.decision_form import DecisionForm, form_of_draft
 from panjereh.cases.holding import holding
-from panjereh.cases.opinions import opinion_rows
 from panjereh.cases.letters import LetterTooSlow, filled_letter
+from panjereh.cases.opinions import opinion_rows
 from panjereh.cases.presenting import (
     answer_rows,
     condition_rows,

@@ -82,7 +82,8 @@ def service_page(live: Live) -> Context:
         "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
         "limit": span_words(service.limit),
-        "at_once": bool(way.straight) and all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
+        "at_once": bool(way.straight)
+        and all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
         "appeal": _appeal(service),

@@ -93,7 +93,9 @@ def _rows(documents: Iterable[Document]) -> list[DocumentRow]:
 
 
 def _standing(document: Document) -> Standing:
-    return standing(document.valid_until, document.revoked_at, clock.today(), document.suspended_at, document.replaced_at)
+    return standing(
+        document.valid_until, document.revoked_at, clock.today(), document.suspended_at, document.replaced_at
+    )
 
 
 def _facts(document: Document) -> dict[str, Any]:

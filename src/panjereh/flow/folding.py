@@ -9,9 +9,9 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
+from panjereh.flow import opinions
 from panjereh.flow.after_events import CHANGES, decided_by, ended_as, opened_about
 from panjereh.flow.compiling import Version
-from panjereh.flow import opinions
 from panjereh.flow.model import Stage
 from panjereh.flow.state import Effect, Event, State
 

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import panjereh.kernel.codes
-from panjereh.kernel.wall import AGENCIES, MACHINE, WRITTEN_NOW, kept, token, wall
+from panjereh.kernel.wall import ACTOR, AGENCIES, MACHINE, WRITTEN_NOW, kept, token, wall
 
 ASKED = f"""EXISTS (
     SELECT 1 FROM cases_opinion o, access_trace t
@@ -68,7 +68,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        wall("cases_opinion", read=f"{MACHINE} OR agency = ANY ({AGENCIES})", write=MACHINE),
+        wall(
+            "cases_opinion",
+            read=f"{MACHINE} OR principal = {ACTOR} OR agency = ANY ({AGENCIES})",
+            write=MACHINE,
+        ),
         kept("cases_opinion"),
         migrations.RunSQL(
             [(f"CREATE POLICY cases_case_asked ON cases_case FOR SELECT USING ({ASKED})", None)],

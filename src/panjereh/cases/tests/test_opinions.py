@@ -26,7 +26,7 @@ def begun(length: str = "10") -> str:
     """A case of Maryam's that two agencies are asked about."""
     client = signed_in("maryam")
     started = client.post(f"/fa/cases/start/{SERVICE}/", {"key": str(uuid4())})["Location"]
-    ref = re.findall(r"/cases/(\w+)/next/", started)[0]
+    ref = str(re.findall(r"/cases/(\w+)/next/", started)[0])
     first = to_jalali(clock.today() + timedelta(days=30))
     pages = {
         "place": {"postal_code": "1345678911", "place_of_works": "کوچهٔ یاس، روبه‌روی پلاک ۱۲"},

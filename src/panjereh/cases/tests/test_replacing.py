@@ -29,7 +29,7 @@ def renewed(person: str) -> str:
     """One page, sent, paid, and everything that follows."""
     client = signed_in(person)
     started = client.post(f"/fa/cases/start/{SERVICE}/", {"key": str(uuid4())})["Location"]
-    ref = re.findall(r"/cases/(\w+)/next/", started)[0]
+    ref = str(re.findall(r"/cases/(\w+)/next/", started)[0])
     page = {"unchanged": "yes", "renewal_declaration": "yes"}
     assert client.post(f"/fa/cases/{ref}/questions/renewal/", page).status_code == 302
     client.post(f"/fa/cases/{ref}/check/")

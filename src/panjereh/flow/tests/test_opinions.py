@@ -27,7 +27,9 @@ LAPSED = Stage("lapsed", "end", ("lapsed",))
 
 
 def opinion(name: str, days: int) -> Stage:
-    return Stage(name, "opinion", ("adviser",), limit=Span(days=days), labels={"yes": YES, "no": NO}, agency=name)
+    return Stage(
+        name, "opinion", ("adviser",), limit=Span(days=days), labels={"yes": YES, "no": NO}, agency=name
+    )
 
 
 def version(join: str = "all") -> Version:
@@ -101,7 +103,8 @@ def test_the_order_of_opinions_changes_nothing(order: list[str], said: list[str]
 
 
 @pytest.mark.parametrize(
-    "wrong", [GiveOpinion("o", "left", "maybe"), GiveOpinion("o", "both", "yes"), GiveOpinion("o", "x", "yes")]
+    "wrong",
+    [GiveOpinion("o", "left", "maybe"), GiveOpinion("o", "both", "yes"), GiveOpinion("o", "x", "yes")],
 )
 def test_what_was_not_asked_is_not_taken(wrong: GiveOpinion) -> None:
     walk = Walk()
