@@ -66,8 +66,8 @@ FINDINGS: dict[str, Text] = {
         "The stage “{stage}” names “{target}” in “together”, which is no “opinion”; make it one.",
     ),
     "opinion_alone": Text(
-        "از مرحلهٔ «{stage}» راهی به نظرخواهی «{target}» می‌رود؛ نظرخواهی را فقط «together» نام می‌برد.",
-        "A way leads from the stage “{stage}” to the opinion “{target}”; only a “together” names opinions.",
+        "از مرحلهٔ «{stage}» راهی به نظرخواهی «{target}» می‌رود؛ آن را به‌جای آن در «together» نام ببرید.",
+        "A way leads from the stage “{stage}” to the opinion “{target}”; name it in a “together” instead.",
     ),
     "pay_without_assess": Text(
         "به مرحلهٔ پرداخت «{stage}» می‌توان بدون محاسبهٔ جدول «{table}» رسید؛ پیش از آن {{assess: {table}}} بگذارید.",
