@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from panjereh.cases.actions import carry_out
 from panjereh.cases.actions.journal import lock_case, move
@@ -14,6 +15,7 @@ from panjereh.cases.domain import CaseRef
 from panjereh.cases.models import Case
 from panjereh.cases.tests.test_applying import kinds, replayed, row, signed_in
 from panjereh.documents.models import Document
+from panjereh.documents.queries import documents_of_case
 from panjereh.flow.state import Paid
 from panjereh.kernel import clock
 from panjereh.kernel.act import machine_act
@@ -62,6 +64,10 @@ def test_a_licence_from_paper_times_is_renewed_for_five_years() -> None:
     assert row(ref).state["outcome"] == "granted"
     assert kinds(ref).count("FormerReplaced") == 1
     assert valid_until() == date(2031, 11, 25)
+    with acting(machine_act("test")):
+        code = documents_of_case(Document.objects.get(case_ref=ref).holder, ref)[0].code
+    html = Client().get(f"/en/verify/{code.replace('-', '')}/").content.decode()
+    assert "Books and stationery" in html
 
 
 def valid_until() -> date | None:
