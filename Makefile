@@ -5,6 +5,8 @@ VENV := $(or $(PANJEREH_VENV),.venv)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := $(VENV)/bin/python
 export PYTHONPATH := src
+# The whole suite in as many processes as there are cores, each with a database and a product of its own.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run test check bench lookbook long words setup setup-dev
 
@@ -12,7 +14,7 @@ run: setup ## Open the window at http://localhost:8000 (PORT, HOST and PANJEREH_
 	@PANJEREH_DEMO=1 exec $(PY) -m panjereh.config.command run
 
 test: setup-dev ## All tests, with the journeys through a browser; ARGS="-k words" narrows them
-	@PANJEREH_BROWSER="$$($(PY) scripts/browser.py)" $(PY) -m pytest $(ARGS)
+	@PANJEREH_BROWSER="$$($(PY) scripts/browser.py)" $(PY) -m pytest $(or $(ARGS),$(SPREAD))
 
 check: setup-dev ## Style, types, floors, migrations, settings, translations, what may not be in the repository
 	@$(PY) scripts/check.py

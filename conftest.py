@@ -76,7 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out, never in silence, what needs a browser where none can be had."""
+    """Put the longest first, so that two processes end together; leave out what needs a browser where none is."""
+    items.sort(key=lambda item: "tests/journeys/" not in item.nodeid)
     if find_browser() is None:
         for item in items:
             if item.get_closest_marker("browser"):

@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench import ground
-from bench.visitor import ANSWERS, SERVICE
+from bench.visitor import SHOP
 
 COUNT = 40
 TOP = 25
@@ -52,9 +52,9 @@ def _profiled() -> cProfile.Profile:
 
     def apply() -> None:
         body = {
-            "service": SERVICE,
+            "service": SHOP.service,
             "key": str(uuid4()),
-            "answers": {page: {page: value} for page, value in ANSWERS.items()},
+            "answers": SHOP.answers,
         }
         answer = client.post("/api/v1/applications", body, content_type="application/json")
         assert answer.status_code == 201, answer.content

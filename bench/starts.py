@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 from bench.figures import Figure
 from bench.ground import Ground
-from bench.visitor import SERVICE, Visitor
+from bench.visitor import CERTIFICATE, Visitor
 
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
 
@@ -17,7 +17,11 @@ LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
 def sizes(ground: Ground) -> Iterator[Figure]:
     """Bytes that a first visit to a page moves, the font left out; memory of a web process after all that."""
     visitor = Visitor(ground.product.url)
-    for name, path in (("home", "/fa/"), ("service", f"/fa/services/{SERVICE}/"), ("my cases", "/fa/cases/")):
+    for name, path in (
+        ("home", "/fa/"),
+        ("service", f"/fa/services/{CERTIFICATE.service}/"),
+        ("my cases", "/fa/cases/"),
+    ):
         page = visitor.get(path)
         parts = set(LINKED.findall(page.text))
         weight = moved(page) + sum(moved(visitor.get(part)) for part in parts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 from bench.ground import Ground
-from bench.visitor import ANSWERS, SERVICE, Visitor
+from bench.visitor import SHOP, Visitor
 
 from panjereh.config.postgres import place_of
 
@@ -38,19 +38,16 @@ def measure(ground: Ground) -> Iterator[Figure]:
 def _pages(ground: Ground) -> Iterator[Figure]:
     visitor = Visitor(ground.product.url)
     counted = Counted(ground)
-    yield counted("application by API", visitor.apply)
+    yield counted("application by API", lambda: visitor.apply(SHOP))
     yield counted("home", lambda: visitor.get("/fa/"))
-    yield counted("service", lambda: visitor.get(f"/fa/services/{SERVICE}/"))
-    yield counted("start", visitor.start)
-    ref = visitor.start()
+    yield counted("service", lambda: visitor.get(f"/fa/services/{SHOP.service}/"))
+    yield counted("start", lambda: visitor.start(SHOP))
+    ref = visitor.start(SHOP)
     yield counted("next question", lambda: visitor.get(f"/fa/cases/{ref}/next/", follow=False))
-    for page, value in ANSWERS.items():
+    for page, typed in SHOP.typed.items():
         path = f"/fa/cases/{ref}/questions/{page}/"
-        if page == "purpose":
-            yield counted("question", lambda path=path: visitor.get(path))  # type: ignore[misc]
-            yield counted("answer", lambda path=path: visitor.post(path, purpose="school"))  # type: ignore[misc]
-        else:
-            visitor.post(path, **{page: value})
+        yield counted(f"question {page}", lambda path=path: visitor.get(path))  # type: ignore[misc]
+        yield counted(f"answer {page}", lambda path=path, typed=typed: visitor.post(path, **typed))  # type: ignore[misc]
     yield counted("check", lambda: visitor.get(f"/fa/cases/{ref}/check/"))
     yield counted("submit", lambda: visitor.post(f"/fa/cases/{ref}/check/"))
     ground.rest()

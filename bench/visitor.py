@@ -3,14 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import uuid4
 
 import httpx
 
-SERVICE = "civil/residence-certificate"
-ANSWERS = {"purpose": "school", "recipient": "دبستان نمونه", "certificate_language": "fa"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 REF = re.compile(r"/cases/(\w+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is asked for, and what is answered on each page: as a machine sends it, as a person types it."""
+
+    service: str
+    answers: Mapping[str, Mapping[str, str]]
+    typed: Mapping[str, Mapping[str, str]]
+
+
+def _plain(answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    return {page: {page: value} for page, value in answers.items()}
+
+
+_CERTIFICATE = _plain({"purpose": "school", "recipient": "دبستان نمونه", "certificate_language": "fa"})
+CERTIFICATE = Application("civil/residence-certificate", _CERTIFICATE, _CERTIFICATE)
+_SHOP = _plain(
+    {
+        "trade": "grocery",
+        "shop_name": "خواربار نمونه",
+        "postal_code": "1345678913",
+        "area": "40",
+        "ownership": "rented",
+        "lease": "",
+        "has_partner": "no",
+        "employs": "no",
+        "shop_phone": "",
+        "licence_language": "fa",
+        "shop_declaration": "yes",
+    }
+)
+SHOP = Application(  # twelve questions on eleven pages
+    "guilds/shop-licence",
+    _SHOP | {"lease": {"lease_until": "1407-12-29"}},
+    _SHOP
+    | {
+        "lease": {
+            f"lease_until-{part}": value
+            for part, value in zip(("day", "month", "year"), ("29", "12", "1407"), strict=True)
+        }
+    },
+)
 
 
 class Visitor:
@@ -40,28 +83,26 @@ class Visitor:
         assert answer.status_code == 302, answer.text
         return answer.headers["location"]
 
-    def apply(self) -> str:
+    def apply(self, to: Application = CERTIFICATE) -> str:
         """Apply by JSON; returns the reference of the case."""
-        answers = {page: {page: value} for page, value in ANSWERS.items()}
-        body = {"service": SERVICE, "key": str(uuid4()), "answers": answers}
+        body = {"service": to.service, "key": str(uuid4()), "answers": to.answers}
         answer = self.http.post("/api/v1/applications", json=body, headers={"X-CSRFToken": self.csrf})
         assert answer.status_code == 201, answer.text
         return str(answer.json()["ref"])
 
-    def start(self) -> str:
+    def start(self, to: Application = CERTIFICATE) -> str:
         """Begin a draft; returns its reference."""
-        found = REF.search(self.post(f"/fa/cases/start/{SERVICE}/", key=str(uuid4())))
+        found = REF.search(self.post(f"/fa/cases/start/{to.service}/", key=str(uuid4())))
         assert found is not None
         return found[1]
 
-    def walk(self) -> str:
+    def walk(self, to: Application = CERTIFICATE) -> str:
         """Home, service, start, each page of questions, check, submit, case; returns its reference."""
         self.get("/fa/")
-        self.get(f"/fa/services/{SERVICE}/")
-        ref = self.start()
+        self.get(f"/fa/services/{to.service}/")
+        ref = self.start(to)
         self.get(f"/fa/cases/{ref}/next/")
-        for page, value in ANSWERS.items():
-            onward = self.post(f"/fa/cases/{ref}/questions/{page}/", **{page: value})
-            self.get(onward)
+        for page, typed in to.typed.items():
+            self.get(self.post(f"/fa/cases/{ref}/questions/{page}/", **typed))
         self.get(self.post(f"/fa/cases/{ref}/check/"))
         return ref

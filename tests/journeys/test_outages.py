@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.kills.clients import Machine, Person
 from tests.journeys.kills.nemesis import Nemesis
-from tests.journeys.kills.stage import judged, living, rest, standing
+from tests.journeys.kills.stage import judged, living, mistakes, rest, standing
 from tests.journeys.kills.visitor import SERVICE, Visitor
 
 from panjereh.config.postgres import place_of
@@ -158,7 +158,7 @@ def full_disk(
     answered = sum((client.visitor.answered for client in clients), Counter())
     print(dict(answered))
     assert judged(nemesis, books) == []
-    assert set(answered) <= {"200", "201", "302", "503"}, answered
+    assert set(answered) <= {"200", "201", "302", "503"}, f"{answered}\n{mistakes(nemesis)}"
     logs = [log.read_text(errors="replace") for log in place_of(nemesis.product.data).log.glob("*.log")]
     assert any(NO_SPACE.search(log) for log in logs), "the disk was not full enough to be noticed"
 

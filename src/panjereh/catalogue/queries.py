@@ -10,8 +10,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from panjereh.catalogue.calendars import calendar_of
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.catalogue.folder.country import ways_up
@@ -147,17 +145,20 @@ class InForce:
 
 def parameters_in_force(uses: Iterable[ParameterUse], days: Mapping[str, date]) -> list[InForce]:
     """The values of some `uses`, each as of its own day, with their law."""
+    wanted = list(uses)
+    if not wanted:
+        return []
+    rows = Parameter.objects.filter(name__in={use.parameter for use in wanted}).order_by("-since")
+    read = list(rows.filter(since__lte=max(days[use.as_of] for use in wanted)))
     found = []
-    for use in uses:
+    for use in wanted:
         day = days[use.as_of]
-        row = (
-            Parameter.objects.filter(
-                Q(until__isnull=True) | Q(until__gte=day), name=use.parameter, since__lte=day
-            )
-            .order_by("-since")
-            .first()
+        in_force = (
+            row
+            for row in read
+            if row.name == use.parameter and row.since <= day and (row.until is None or row.until >= day)
         )
-        if row is not None:
+        if row := next(in_force, None):
             found.append(InForce(use.name, Decimal(row.value), row.since, row.law))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,12 @@ from panjereh.rules import LimitExceeded, from_feel
 
 def value_of(version: Version, source: Source, state: State, papers: Papers, now: datetime) -> Any:
     """The value of one of the version's expressions at this moment; null when it costs too much."""
+    return _value_in(scope_of(version, state, papers, now), version, source, now)
+
+
+def _value_in(scope: Mapping[str, Any], version: Version, source: Source, now: datetime) -> Any:
     try:
-        return from_feel(
-            version.expressions[source].evaluate(scope_of(version, state, papers, now), clock=now)
-        )
+        return from_feel(version.expressions[source].evaluate(scope, clock=now))
     except LimitExceeded:
         return None
 
@@ -37,9 +40,10 @@ def visible_pages(version: Version, state: State, papers: Papers, now: datetime)
     A page whose `when` can't be decided (in time) is shown: to ask once too often does no harm.
     """
     effort = Effort(PAGE_SECONDS)
+    scope = scope_of(version, state, papers, now)
 
     def hidden(when: Source) -> bool:
-        return not effort.spent and value_of(version, when, state, papers, now) is False
+        return not effort.spent and _value_in(scope, version, when, now) is False
 
     return tuple(page.id for page in version.service.pages if page.when is None or not hidden(page.when))
 

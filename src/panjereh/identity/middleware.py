@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -19,6 +19,7 @@ from panjereh.identity.queries import act_of
 from panjereh.identity.standing import standing_of
 from panjereh.kernel import clock
 from panjereh.kernel.act import ANONYMOUS, Act
+from panjereh.kernel.away import DATABASE_AWAY
 from panjereh.kernel.limits import TooManyAttempts
 from panjereh.kernel.outside import Afterwards
 from panjereh.kernel.rights import NotAllowed
@@ -45,7 +46,7 @@ class ActMiddleware:
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
             return response.go_on() if isinstance(response, Afterwards) else response
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             return unavailable(request)
 
     def process_view(
@@ -69,7 +70,7 @@ class ActMiddleware:
             return proofing_needed(request)
         if isinstance(exception, TooManyAttempts):
             return too_many(request, exception.seconds)
-        if isinstance(exception, (OperationalError, InterfaceError)):
+        if isinstance(exception, DATABASE_AWAY):
             transaction.set_rollback(True)
             return unavailable(request)
         return None

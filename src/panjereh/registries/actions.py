@@ -17,10 +17,11 @@ from jsonschema import Draft202012Validator
 from panjereh.kernel import clock
 from panjereh.kernel.codes import new_uuid
 from panjereh.kernel.keys import blind, safe_of
-from panjereh.kernel.wall import present
+from panjereh.kernel.wall import present, transaction_memory
 from panjereh.registries.domain import RegisterFault
 from panjereh.registries.models import Record, Register
 
+REMEMBERED = "registers"  # what a transaction has read of them, in its memory
 VALID = "valid"  # the status of an entry that nobody has touched
 
 
@@ -52,7 +53,13 @@ def publish_register(register_id: str, agency: str, definition: Mapping[str, Any
             "published_at": clock.now(),
         },
     )
+    forget_registers()
     return register
+
+
+def forget_registers() -> None:
+    """What this transaction remembers of registers no longer holds."""
+    (transaction_memory() or {}).pop(REMEMBERED, None)
 
 
 def enter(entry: NewEntry) -> UUID:

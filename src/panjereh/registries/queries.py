@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from panjereh.access.actions import open_reading
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.keys import Erased, blind, safe_of
-from panjereh.registries.actions import key_index, place
+from panjereh.kernel.wall import transaction_memory
+from panjereh.registries.actions import REMEMBERED, forget_registers, key_index, place
 from panjereh.registries.domain import Entry, RegisterSilent, visible_fields
 from panjereh.registries.models import Record, Register
 
@@ -49,7 +49,7 @@ class RegisterRow:
 
 def definitions() -> dict[str, Mapping[str, Any]]:
     """Every register's definition by id."""
-    return {row.id: row.definition for row in Register.objects.all()}
+    return {name: _register(name).definition for name in _registers_in_force()}
 
 
 def look_up(act: Act, question: Question) -> Entry | None:
@@ -60,6 +60,42 @@ def look_up(act: Act, question: Question) -> Entry | None:
     Raises NotShown for a field that is not for this reader, RegisterSilent when it is not there.
     """
     return next(iter(_rows(act, question)), None)
+
+
+def look_up_own(act: Act, questions: Mapping[str, Question]) -> dict[str, Entry]:
+    """Answer several questions about oneself by one statement; what has no entry, or is silent, is left out.
+
+    Raises NotShown for a field that is not for this reader, ValueError for a question about somebody else.
+    """
+    asked = {}
+    for name, question in questions.items():
+        if question.subject is None or question.subject != act.principal or question.key is not None:
+            raise ValueError("only one's own entries are read without a trace")
+        try:
+            asked[name] = _register(question.register)
+        except RegisterSilent:
+            continue
+    rows: dict[str, Record] = {}
+    for row in _own_records(act.principal, [register.id for register in asked.values()]):
+        rows.setdefault(row.register, row)
+    found = {
+        name: _entry(register, rows[register.id], _visible(act, register, questions[name], own=True))
+        for name, register in asked.items()
+        if register.id in rows
+    }
+    return {name: entry for name, entry in found.items() if entry is not None}
+
+
+def _own_records(subject: UUID | None, registers: list[str]) -> Iterable[Record]:
+    return Record.objects.raw(
+        """
+        SELECT * FROM registries_record
+        WHERE register = ANY(%(registers)s) AND subject = %(subject)s AND superseded_at IS NULL
+            AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
+        ORDER BY valid_from DESC
+        """,
+        {"registers": registers, "subject": subject, "day": clock.today()},
+    )
 
 
 def history(act: Act, question: Question) -> list[Entry]:
@@ -87,13 +123,7 @@ def made_by(act: Act, question: Question) -> str | None:
 def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
     register = _register(question.register)
     own = question.subject is not None and question.subject == act.principal
-    fields = visible_fields(
-        register.definition,
-        question.fields,
-        own=own,
-        staff=register.agency in act.roles,
-        machine=bool(act.machine),
-    )
+    fields = _visible(act, register, question, own=own)
     index = _index(question)
     if not own:
         open_reading(
@@ -107,30 +137,64 @@ def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
             agency=register.agency,
             case_ref=question.case_ref,
         )
-    rows = Record.objects.filter(
-        _which(question, index), register=question.register, superseded_at__isnull=True
-    )
-    if not whole:
-        day = question.on or clock.today()
-        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     return [
-        entry for row in rows.order_by("-valid_from") if (entry := _entry(register, row, fields)) is not None
+        entry
+        for row in _records(question, index, whole=whole)
+        if (entry := _entry(register, row, fields)) is not None
     ]
+
+
+def _visible(act: Act, register: RegisterRow, question: Question, *, own: bool) -> tuple[str, ...]:
+    return visible_fields(
+        register.definition,
+        question.fields,
+        own=own,
+        staff=register.agency in act.roles,
+        machine=bool(act.machine),
+    )
+
+
+def _records(question: Question, index: bytes, *, whole: bool) -> Iterable[Record]:
+    """The rows that answer; a plain statement, as an application asks many registers."""
+    which, value = ("key_index", index) if question.key is not None else ("subject", question.subject)
+    day = None if whole else question.on or clock.today()
+    return Record.objects.raw(
+        f"""
+        SELECT * FROM registries_record
+        WHERE register = %(register)s AND {which} = %(value)s AND superseded_at IS NULL
+            AND (%(day)s::date IS NULL
+                OR valid_from <= %(day)s::date AND (valid_to IS NULL OR valid_to > %(day)s::date))
+        ORDER BY valid_from DESC
+        """,  # noqa: S608 -- one of two columns
+        {"register": question.register, "value": value, "day": day},
+    )
 
 
 def _register(register_id: str) -> RegisterRow:
     """A register as it is in force. Raises RegisterSilent."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT agency, holder, sha256 FROM registries_register WHERE id = %s", [register_id])
-        row = cursor.fetchone()
+    row = _registers_in_force().get(register_id)
     if row is None:
         raise RegisterSilent(register_id)
     agency, holder, sha256 = row
     try:
-        definition = _definition(register_id, bytes(sha256))
-    except Register.DoesNotExist:  # a new one has come into force since the line above
+        definition = _definition(register_id, sha256)
+    except Register.DoesNotExist:  # a new one has come into force since it was read
+        forget_registers()
         return _register(register_id)
     return RegisterRow(register_id, agency, holder, definition)
+
+
+def _registers_in_force() -> Mapping[str, tuple[str, UUID, bytes]]:
+    """All registers: agency, holder, digest of the definition. A transaction reads them once."""
+    memory = transaction_memory()
+    if memory is not None and REMEMBERED in memory:
+        return memory[REMEMBERED]  # type: ignore[no-any-return]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, agency, holder, sha256 FROM registries_register")
+        rows = {name: (agency, holder, bytes(sha256)) for name, agency, holder, sha256 in cursor.fetchall()}
+    if memory is not None:
+        memory[REMEMBERED] = rows
+    return rows
 
 
 @lru_cache(maxsize=256)
@@ -140,10 +204,6 @@ def _definition(register_id: str, sha256: bytes) -> Mapping[str, Any]:
         id=register_id, sha256=sha256
     )
     return kept
-
-
-def _which(question: Question, index: bytes) -> Q:
-    return Q(key_index=index) if question.key is not None else Q(subject=question.subject)
 
 
 def _index(question: Question) -> bytes:

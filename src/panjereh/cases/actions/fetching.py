@@ -16,7 +16,7 @@ from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
 from panjereh.kernel.wall import as_machine, current_act
 from panjereh.registries.domain import Entry, RegisterSilent
-from panjereh.registries.queries import Question, look_up
+from panjereh.registries.queries import Question, look_up, look_up_own
 
 TRIES = 6  # 5 s, 10 s, 20 s … about five minutes, then the version's `or_else`
 
@@ -107,18 +107,25 @@ def own_entry(held: HeldCase, known: Known) -> dict[str, Any] | None:
     act = current_act()
     if known.by is not None or act is None or act.principal != held.case.principal:
         return None
-    question = Question(
-        register=known.register,
-        fields=known.show,
-        ground=known.ground,
-        purpose=known.purpose,
-        subject=held.case.principal,
-    )
-    try:
-        entry = look_up(act, question)
-    except RegisterSilent:
-        return None
-    return None if entry is None else snapshot(entry)
+    if held.own is None:
+        held.own = _own_entries(act, held)
+    return held.own.get(known.id)
+
+
+def _own_entries(act: Act, held: HeldCase) -> dict[str, dict[str, Any]]:
+    """By known thing, all that registers say of the applicant: read together, as a page shows them together."""
+    asked = {
+        known.id: Question(
+            register=known.register,
+            fields=known.show,
+            ground=known.ground,
+            purpose=known.purpose,
+            subject=held.case.principal,
+        )
+        for known in held.live.service.known.values()
+        if known.by is None
+    }
+    return {name: snapshot(entry) for name, entry in look_up_own(act, asked).items()}
 
 
 def seen_digest(held: HeldCase, known_id: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from panjereh.cases.actions.following import follow_money
 from panjereh.cases.actions.opinion_rows import follow_opinions
@@ -37,6 +39,8 @@ class HeldCase:
     folder: Folder
     events: list[CaseEvent] = field(default_factory=list)  # not written down yet
     gathering: bool = False
+    own: dict[str, dict[str, Any]] | None = None  # what registers say of the applicant, once it was read
+    _read: dict[tuple[tuple[str, date], ...], Mapping[str, Decimal]] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -55,9 +59,17 @@ class HeldCase:
             answers=self.folder.answers(),
             known=shown,
             applicant={**self.folder.latest("act").get("applicant", {}), **(shown.get("applicant") or {})},
-            parameters=parameters_as_of(self.live.service, self.days()),
+            parameters=self._parameters(),
             ref=self.case.receipt or "",
         )
+
+    def _parameters(self) -> Mapping[str, Decimal]:
+        """Read once for each set of days while the case is held."""
+        days = self.days()
+        as_of = tuple(sorted(days.items()))
+        if as_of not in self._read:
+            self._read[as_of] = parameters_as_of(self.live.service, days)
+        return self._read[as_of]
 
     def days(self) -> dict[str, date]:
         """The day as of which each kind of parameter is read."""

@@ -34,7 +34,7 @@ def command(folder: Path, *words: str, demo: bool = False) -> subprocess.Complet
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         "DATABASE_URL": testing.PLACE.url("panjereh_app"),
-        "PANJEREH_DATA": str(testing.BUILD / "data"),
+        "PANJEREH_DATA": str(testing.DATA),
         "PANJEREH_DEMO": "1" if demo else "0",
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }

@@ -9,10 +9,11 @@ from panjereh.config.testing.ground import ground_of
 
 BUILD = ground_of(Path(__file__).resolve().parents[4])
 RUN = BUILD / f"run-{os.getpid()}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # who runs tests beside others
 for name in [name for name in os.environ if name.startswith(("PANJEREH_", "DATABASE_"))]:
     if name.removeprefix("PANJEREH_") not in {"DMN_TCK", "VENV", "BROWSER", "LONG", "SEED"}:
         del os.environ[name]
-os.environ["PANJEREH_DATA"] = str(BUILD / "data")
+os.environ["PANJEREH_DATA"] = str(BUILD / f"data-{WORKER}")
 
 from panjereh.config.database import database_settings  # noqa: E402
 from panjereh.config.postgres.place import APP_ROLE, usual_place  # noqa: E402

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -38,5 +39,6 @@ def test_only_jobs_of_silent_workers_go_back(
             async with serving.open_async():
                 await resume_stalled(serving.job_manager)
 
-        asyncio.run(resume())
+        with ThreadPoolExecutor() as beside:  # a browser keeps an event loop in this thread
+            beside.submit(asyncio.run, resume()).result()
     assert state_of(owner_connection, job) == state

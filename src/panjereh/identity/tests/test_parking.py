@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -76,7 +76,7 @@ def test_it_goes_on_once(maryam: UUID) -> None:
     assert client.get(f"/fa/parked/{key}/").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["", "x", "null", str(uuid4())])
+@pytest.mark.parametrize("key", ["", "x", "null", "01936d2e-0000-4000-8000-000000000001"])
 def test_a_made_up_key_lets_nothing_go_on(maryam: UUID, key: str) -> None:
     assert entered().post("/fa/report/", {"text": "x", "parked": key}).status_code == 302
 

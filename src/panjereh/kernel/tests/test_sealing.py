@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -85,7 +85,7 @@ def test_foreign_bytes_never_open(data: bytes) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        place("person", "national_id", uuid4()),
+        place("person", "national_id", UUID("01936d2e-0000-7000-8000-000000000002")),
         place("person", "mobile", ROW),
         place("firm", "national_id", ROW),
         b"",

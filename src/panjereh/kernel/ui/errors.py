@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, FileSystemLoader
 
+from panjereh.kernel.away import DATABASE_AWAY
 from panjereh.kernel.ui.environment import environment
 from panjereh.kernel.ui.problems import for_machines, problem
 from panjereh.kernel.ui.writing import digits
@@ -82,7 +82,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
     A database that is gone is no fault of a page; it can be missed in any middleware.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
         return unavailable(request)
     reference = new_reference()
     route = request.resolver_match.route if request.resolver_match else "(none)"
@@ -92,6 +92,8 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
     """The whole site rests (503): its database is gone for a moment, or it is being renewed."""
+    if isinstance(why := sys.exc_info()[1], Exception):
+        logger.warning("away: %s: %s", type(why).__name__, str(why).partition("\n")[0][:200])
     return _page(request, 503, retry_after=retry_after)
 
 
