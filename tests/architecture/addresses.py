@@ -28,6 +28,7 @@ KINDS = {
     "factor_id": "factor",
     "visit_id": "visit",
     "stop_code": "stop",
+    "opinion_id": "opinion",
 }
 FIXED = {"page_id": "purpose", "known_id": "applicant", "field": "name"}
 

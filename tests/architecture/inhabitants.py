@@ -24,7 +24,7 @@ from tests.architecture.city_world import (
 )
 from tests.architecture.paying import money_things
 
-from panjereh.cases.models import Case, CaseFile
+from panjereh.cases.models import Case, CaseFile, Opinion
 from panjereh.catalogue.actions import publish_service
 from panjereh.catalogue.folder.bundle import Bundle
 from panjereh.config.seed import seed_country
@@ -42,6 +42,7 @@ from panjereh.identity.sessions import sessions_of
 from panjereh.identity.signing_in import BACKEND
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act, machine_act
+from panjereh.kernel.jalali import to_jalali
 from panjereh.kernel.keys import safe_of
 from panjereh.kernel.tests.pdf_making import pdf_with
 from panjereh.kernel.wall import acting
@@ -110,6 +111,7 @@ def _appoint(parties: Mapping[str, UUID]) -> None:
     appoint(parties["colleague"], CIVIL, "archivist", SINCE)
     appoint(parties["outsider"], COUNCIL, "tree_officer", SINCE)
     appoint(parties["colleague"], COMMISSION, "commissioner", SINCE)
+    appoint(parties["colleague"], "traffic-police", "traffic_officer", SINCE)
     appoint(parties["officer_applicant"], CIVIL, "residence_officer", SINCE)
     yesterday = clock.today() - timedelta(days=1)
     for agency, role in ((CIVIL, "residence_officer"), (COUNCIL, "tree_officer"), (CIVIL, "publisher")):
@@ -142,6 +144,7 @@ def _things(world: Inhabitants) -> dict[tuple[str, str], str]:
         ("case", "own_of_officer"): waiting_case(world, "officer_applicant"),
         ("case", "others"): certificate(world, "other"),
         ("case", "city"): tree_case(world, "other"),
+        ("opinion", "own"): opinion_asked(world, "applicant"),
         ("file", "own"): file_of(tree_case(world, "applicant")),
         ("service", "published"): RESIDENCE,
         ("service", "proposed"): PROPOSED,
@@ -206,6 +209,8 @@ def _absent() -> dict[tuple[str, str], str]:
         ("stop", "missing"): "7K4M2QXP9B3TH5WZ1C70",
         ("stop", "malformed"): "a'b--",
         ("parked", "malformed"): "not-a-uuid",
+        ("opinion", "missing"): str(uuid4()),
+        ("opinion", "malformed"): "not-a-uuid",
         ("persona", "missing"): "nobody",
         ("persona", "malformed"): "a'b--",
     }
@@ -296,6 +301,25 @@ def tree_case(world: Inhabitants, role: str) -> str:
     ref = start(client, TREE)
     answer_pages(client, ref, {"place": {"place": "روبه‌روی خانه", "plan": plan()}})
     return ref
+
+
+def opinion_asked(world: Inhabitants, role: str) -> str:
+    """Works in a street, about which the traffic police is asked."""
+    client = world.client(role)
+    ref = start(client, "works/street-works")
+    first = to_jalali(clock.today() + timedelta(days=30))
+    begins = {"day": first.day, "month": first.month, "year": first.year}
+    pages: dict[str, dict[str, object]] = {
+        "place": {"postal_code": HOMES[role], "place_of_works": "روبه‌روی خانه"},
+        "size": {"length": "10", "width": "1"},
+        "surface": {"surface": "soil"},
+        "time": {"days": "3", **{f"begins_on-{part}": str(said) for part, said in begins.items()}},
+        "purpose": {"purpose": "water"},
+        "works_declaration": {"works_declaration": "yes"},
+    }
+    answer_pages(client, ref, pages)
+    with acting(machine_act("test")):
+        return str(Opinion.objects.get(case__ref=ref, branch="traffic").id)
 
 
 def plan() -> SimpleUploadedFile:

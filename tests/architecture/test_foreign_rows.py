@@ -39,6 +39,7 @@ ROWS: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
     "cases_caseevent": (OF_CASE, "case_id", {"seq": 1000}, "kind = 'x'"),
     "cases_casefile": (OF_CASE, "id", {"address": "\\x01"}, "size = 0"),
     "cases_colleague": ("agency = 'civil-registry'", "agency", {"party": str(uuid4())}, "name = '{}'"),
+    "cases_opinion": ("principal = '{person}'", "id", {"branch": "x"}, "branch = 'x'"),
     "cases_paper": (OF_CASE, "case_id", {"name": "x"}, "sealed = ''"),
     "documents_document": (
         "holder = '{person}'", "id", {"code_index": "\\x01", "digest": "\\x01", "source": "x"}, "title = '{}'"

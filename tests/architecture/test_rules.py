@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.city_world import COUNCIL
 from tests.architecture.inhabitants import ANONYMOUS, CIVIL, RESIDENCE, Inhabitants
 
-from panjereh.cases.models import Case
+from panjereh.cases.models import Case, Opinion
 from panjereh.catalogue.actions import ServiceOf
 from panjereh.catalogue.queries import live_version
 from panjereh.documents.models import Document
@@ -54,6 +54,7 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
         ("case", "waiting"): {"officer", "officer_applicant"}, ("case", "city"): {"outsider"},
         ("case", "draft"): set(),
     },
+    "cases.asked_opinion": {("opinion", "own"): {"colleague"}},
     "cases.own_appeal": {("case", "refused"): {"applicant"}, ("case", "others"): {"other"}},
     "cases.hearer_of_appeal": {
         ("case", "appeal"): {"colleague"}, ("case", "refused"): set(), ("case", "city"): set(),
@@ -70,6 +71,7 @@ LETS_IN: dict[str, dict[tuple[str, str], set[str]]] = {
 OBJECTS: dict[str, Callable[[str], Any]] = {
     "payment": lambda name: Payment.objects.get(id=name),
     "case": lambda ref: Case.objects.get(ref=ref),
+    "opinion": lambda opinion: Opinion.objects.get(id=opinion),
     "document": lambda document: Document.objects.get(id=document),
     "notice": lambda notice: Notice.objects.get(id=notice),
     "service": live_version,

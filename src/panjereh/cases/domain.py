@@ -35,7 +35,7 @@ class DraftOutdated(CaseMoved):
 
 
 class NeedsDecision(CaseMoved):
-    """An appeal can't be begun by itself: it is about a decision."""
+    """It can't be begun from its own page: an appeal is about a decision, another service is got elsewhere."""
 
 
 class Incomplete(Exception):
@@ -52,6 +52,10 @@ def turn(status: str, stages: Mapping[str, Stage], stage: str) -> str:
     if status in fixed:
         return fixed[status]
     verb = stages[stage].verb if stage in stages else ""
-    return {"ask": "applicant", "pay": "applicant", "sign": "applicant", "review": "agency"}.get(
-        verb, "machine"
-    )
+    return {
+        "ask": "applicant",
+        "pay": "applicant",
+        "sign": "applicant",
+        "review": "agency",
+        "together": "agency",
+    }.get(verb, "machine")

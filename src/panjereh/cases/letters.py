@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from panjereh.flow.state import Papers, State
 from panjereh.kernel import clock
 from panjereh.kernel.jalali import long_date
 from panjereh.kernel.text_fa import digits_fa
+from panjereh.registries.queries import definitions
 from panjereh.rules import LimitExceeded, from_feel
 
 
@@ -56,7 +57,7 @@ def filled_letter(live: Live, letter_id: str, state: State, papers: Papers, lang
     scope = scope_of(live.version, state, papers, now)
 
     effort = Effort()
-    choices = choices_of(live.service)
+    choices = {**choices_of(live.service), **known_choices(live.service, expressions)}
 
     def value(source: str) -> str:
         if effort.spent:
@@ -78,6 +79,21 @@ def choices_of(service: Service) -> dict[str, Mapping[str, Text]]:
     """The words of the choices, by the place that names such an answer and nothing else."""
     fields = (field for page in service.pages for field in page.fields)
     return {f"answers.{field.id}": field.choices for field in fields if field.choices}
+
+
+def known_choices(service: Service, sources: Iterable[str]) -> dict[str, Mapping[str, Text]]:
+    """The same for places that name nothing but a field of what was fetched (`known.licence.trade`)."""
+    named = [
+        source.split(".") for source in sources if source.startswith("known.") and source.count(".") == 2
+    ]
+    fetched = [(name, field) for _, name, field in named if name in service.known and name != "applicant"]
+    about = definitions() if fetched else {}
+    found: dict[str, Mapping[str, Text]] = {}
+    for name, field in fetched:
+        fields = about.get(service.known[name].register, {}).get("fields", {})
+        said = fields.get(field, {}).get("choices", {})
+        found[f"known.{name}.{field}"] = {key: Text(words["fa"], words["en"]) for key, words in said.items()}
+    return found
 
 
 def in_words(value: Any, choices: Mapping[str, Text], language: str) -> Any:

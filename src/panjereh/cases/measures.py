@@ -27,7 +27,12 @@ _MEASURES = ("OutcomeSuspended", "OutcomeRevoked", "OutcomeReinstated")
 
 def standing_words(given: str | None) -> str:
     """What stands, in one word."""
-    return {"valid": _("Valid"), "suspended": _("Suspended"), "revoked": _("Revoked")}.get(given or "", "")
+    return {
+        "valid": _("Valid"),
+        "suspended": _("Suspended"),
+        "revoked": _("Revoked"),
+        "replaced": _("Renewed"),
+    }.get(given or "", "")
 
 
 def measure_words(measure: str) -> str:

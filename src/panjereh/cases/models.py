@@ -147,3 +147,30 @@ class Colleague(models.Model):
     agency = models.CharField(max_length=64)
     party = models.UUIDField()
     name = models.JSONField()  # {fa, en}
+
+
+class Opinion(models.Model):
+    """An opinion that is asked of another agency: what its desk shows. What it said stands in the case.
+
+    Kept in the transaction of the events; `awaited`: neither given, nor missed, nor overtaken.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="opinions", db_index=False)
+    branch = models.CharField(max_length=64)
+    agency = models.CharField(max_length=64)  # that is asked
+    role = models.CharField(max_length=64)
+    principal = models.UUIDField()  # the applicant: nobody gives an opinion on their own case
+    receipt = models.CharField(max_length=32)
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, db_index=False)
+    ground = models.CharField(max_length=128)
+    due_on = models.DateField()
+    awaited = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "branch"], name="cases_opinion_once")]
+        indexes = [
+            models.Index(
+                fields=["agency", "due_on"], name="cases_opinions_awaited", condition=Q(awaited=True)
+            )
+        ]

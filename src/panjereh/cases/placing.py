@@ -27,6 +27,8 @@ def _roles(service: Service, state: State) -> set[str]:
     if state.status == "held":
         return set(reviewing) or {ANYBODY}
     stage = service.stages[state.stage]
+    if stage.verb == "together":  # it lies with the agencies that are asked (`opinion_rows.py`)
+        return set()
     if stage.verb != "review":
         return set(reviewing)
     return {*stage.what, *([state.raised_to] if state.raised_to else [])}

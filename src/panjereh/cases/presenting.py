@@ -19,6 +19,7 @@ from panjereh.cases.entries import Answer, answers_on
 from panjereh.cases.file_links import file_link
 from panjereh.cases.forms import PageForm, shown
 from panjereh.cases.measures import given_now
+from panjereh.cases.opinion_lines import opinion_lines
 from panjereh.cases.payments import payment_part
 from panjereh.cases.queries import TimelineRow, timeline
 from panjereh.cases.reckoning import reckoning
@@ -264,6 +265,7 @@ def timeline_steps(held: HeldCase, rows: Sequence[TimelineRow], *, officer: bool
                 "turn": words[whose],
                 "kind": "you" if whose == "applicant" else "",
                 "when": _("until %(day)s") % {"day": day(due)} if due else "",
+                "parts": opinion_lines(held),
             }
         )
     return steps

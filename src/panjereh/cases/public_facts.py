@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from panjereh.cases.actions.journal import HeldCase
-from panjereh.cases.letters import choices_of, in_words, written
+from panjereh.cases.letters import choices_of, in_words, known_choices, written
 from panjereh.flow import value_of
 from panjereh.kernel import clock
 from panjereh.registries.queries import definitions
@@ -22,7 +22,8 @@ def public_facts(held: HeldCase) -> list[dict[str, Any]]:
     if outcome is None or outcome.register is None:
         return []
     fields = definitions()[outcome.register]["fields"]
-    choices = choices_of(service)
+    written_down = [source.text for source in outcome.entry.values()]
+    choices = {**choices_of(service), **known_choices(service, written_down)}
     rows = []
     for name in outcome.public:
         source = outcome.entry.get(name)

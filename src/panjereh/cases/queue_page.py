@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from panjereh.cases.actions.handing import receivers_among
 from panjereh.cases.colleagues import introduce, names_in, plain_name, shown_name
 from panjereh.cases.models import Case
+from panjereh.cases.opinions import opinions_asked
 from panjereh.cases.queueing import PAGE, Queue, Wanted
 from panjereh.catalogue.queries import Live, version_of, working_calendar
 from panjereh.flow.map import stage_title
@@ -37,6 +38,7 @@ def queue_page(act: Act, queue: Queue) -> Context:
     rows = [_row(act, queue, case, names, calendars[case.agency]) for case in queue.cases]
     return {
         "here": "queue",
+        "asked": opinions_asked(act),
         "wanted": queue.wanted,
         "tabs": _tabs(queue),
         "rows": rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from panjereh.cases.models import Case
+from panjereh.cases.models import Case, Opinion
 from panjereh.cases.placing import reviewing_roles
 from panjereh.catalogue.queries import Live, roles_of, version_of
 from panjereh.flow.measures import measures_of
@@ -87,6 +87,12 @@ def superior(act: Act, case: Case) -> bool:
     held = act.roles.get(case.agency, frozenset())
     agency = roles_of([case.agency]).get(case.agency) if held else None
     return agency is not None and bool(agency.below(held) & set(case.roles))
+
+
+@allow("cases.asked_opinion", "opine", Opinion)
+def asked_opinion(act: Act, opinion: Opinion) -> bool:
+    """An officer with the role that is asked, in the asked agency, whose own case it is not."""
+    return act.holds(opinion.agency, opinion.role) and opinion.principal not in (act.human, act.principal)
 
 
 @allow("cases.own_words", "converse", Case)

@@ -15,6 +15,7 @@ from panjereh.cases.checking import whole_check_page
 from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.correcting import corrections
 from panjereh.cases.domain import CaseMoved, CaseRef, DraftOutdated, Incomplete, NeedsDecision
+from panjereh.cases.opinions import opinion_rows
 from panjereh.cases.payments import let_form_reach_bank, try_now
 from panjereh.cases.presenting import case_page, state_now
 from panjereh.cases.queries import may_work, my_cases, see_case
@@ -114,6 +115,7 @@ def case(request: ActRequest, ref: str) -> HttpResponse:
     context = {
         **case_page(held),
         "corrections": corrections(held),
+        "opinions": opinion_rows(held),
         "conversation": conversation_panel(request.act, held),
     }
     let_form_reach_bank(request, context["payment"])

@@ -17,6 +17,7 @@ from panjereh.cases.conversation import conversation_panel
 from panjereh.cases.decision_form import DecisionForm, form_of_draft
 from panjereh.cases.holding import holding
 from panjereh.cases.letters import LetterTooSlow, filled_letter
+from panjereh.cases.opinions import opinion_rows
 from panjereh.cases.presenting import (
     answer_rows,
     condition_rows,
@@ -72,6 +73,7 @@ def workbench(
         "about": about_now(held),
         "original": reverse("cases:about", args=[held.case.ref]) if state.about else "",
         "heard": heard_before(held),
+        "opinions": opinion_rows(held),
         "conversation": conversation_panel(act, held),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panjereh.catalogue.queries import Live, ServiceUnknown, agency, live_version
 from panjereh.catalogue.way import PublicMap, Step, public_map
+from panjereh.flow.map import stage_title
 from panjereh.flow.model import Service, Span, Text
 from panjereh.kernel.text_fa import digits_fa
 from panjereh.kernel.ui.writing import digits, listed
@@ -81,14 +82,25 @@ def service_page(live: Live) -> Context:
         "known": _known(service, language),
         "laws": [law_words(service, law_id, language) for law_id in service.law],
         "limit": span_words(service.limit),
-        "at_once": all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
+        "at_once": bool(way.straight)
+        and all(step.actor in ("applicant", "at_once", "end") for step in way.straight),
         "valid": span_words(service.outcome.valid) if service.outcome else "",
         "fee": bool(service.fee),
         "appeal": _appeal(service),
         "straight": step_rows(service, way, way.straight),
         "detours": step_rows(service, way, way.detours),
         "version": live,
+        "elsewhere": _elsewhere(service),
     }
+
+
+def _elsewhere(service: Service) -> Context | None:
+    """How one gets it, where it isn't applied for here."""
+    told = service.elsewhere
+    if told is None:
+        return None
+    papers = [say(paper) for paper in told.documents]
+    return {"how": say(told.how), "documents": papers, "fee": say(told.fee) if told.fee else ""}
 
 
 def _appeal(service: Service) -> Context | None:
@@ -157,7 +169,9 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
         "agency": _("Agency"),
     }
     place, titles = way.place, _titles(way)
-    rows = []
+    rows: list[Context] = []
+    if not steps:
+        return rows
     for step, following in zip(steps, [*(step.id for step in steps[1:]), ""], strict=True):
         first = step.stages[0]
         end = service.stages[first.id].what[0] if first.verb == "end" else ""
@@ -169,7 +183,9 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
                 "who": _ending(end) if end else who.get(step.actor, ""),
                 "end": {"granted": "ok", "refused": "no", "": ""}.get(end, "closed"),
                 "limit": _("within %(time)s") % {"time": limit} if limit else "",
-                "parts": [say(stage.title) for stage in step.stages] if len(step.stages) > 1 else [],
+                "parts": [say(stage.title) for stage in step.stages]
+                if len(step.stages) > 1
+                else _asked_at_once(service, first.id),
                 "ways": [
                     (f"{say(branch.label)}:" if branch.label else "", titles[branch.to], place[branch.to])
                     for branch in step.branches()
@@ -178,6 +194,16 @@ def step_rows(service: Service, way: PublicMap, steps: Sequence[Step]) -> list[C
             }
         )
     return rows
+
+
+def _asked_at_once(service: Service, stage_id: str) -> list[str]:
+    """The other agencies that a step asks at the same time, with the limit of each."""
+    branches = [service.stages[name] for name in service.stages[stage_id].what if name in service.stages]
+    return [
+        f"{say(stage_title(service, branch))} ({_('within %(time)s') % {'time': span_words(branch.limit)}})"
+        for branch in branches
+        if branch.verb == "opinion"
+    ]
 
 
 def step_title(service: Service, stage: str) -> str:

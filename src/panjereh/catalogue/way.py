@@ -56,6 +56,8 @@ class PublicMap:
 def public_map(service: Service) -> PublicMap:
     """The map of a service in steps. Without any grant all of it is one straight way."""
     stages = {stage.id: stage for stage in map_of(service)}
+    if not stages:
+        return PublicMap((), ())
     straight = _straight(service, stages) or list(stages)
     rest = [stage for name, stage in stages.items() if name not in straight]
     return PublicMap(_steps([stages[name] for name in straight]), _steps(rest))

@@ -81,7 +81,7 @@ def issue(order: IssueOrder) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class NewStanding:
-    """What a document is from now on: `valid`, `suspended` or `revoked`; the same `source` changes it once.
+    """What a document is from now on: `valid`, `suspended`, `revoked` or `replaced`; the same `source` changes it once.
 
     reason   what anyone may know of why, in both languages; empty where nobody may
     """
@@ -99,12 +99,13 @@ def restand(change: NewStanding) -> None:
     if StandingChange.objects.filter(source=change.source).exists():
         return
     moment = clock.now()
+    document.replaced_at = moment if change.standing == "replaced" else None
     document.revoked_at = moment if change.standing == "revoked" else None
     if change.standing == "valid":
         document.suspended_at = None
     elif change.standing == "suspended":
         document.suspended_at = document.suspended_at or moment
-    document.save(update_fields=["revoked_at", "suspended_at"])
+    document.save(update_fields=["revoked_at", "suspended_at", "replaced_at"])
     StandingChange(
         document=document,
         at=moment,

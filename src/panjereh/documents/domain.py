@@ -14,6 +14,7 @@ class Standing(StrEnum):
     suspended = "suspended"
     expired = "expired"
     revoked = "revoked"
+    replaced = "replaced"
 
 
 def standing(
@@ -21,10 +22,13 @@ def standing(
     revoked_at: datetime | None,
     today: date,
     suspended_at: datetime | None = None,
+    replaced_at: datetime | None = None,
 ) -> Standing:
     """`valid_until` is the last day of validity; what has expired is not suspended any more."""
     if revoked_at is not None:
         return Standing.revoked
+    if replaced_at is not None:
+        return Standing.replaced
     if valid_until is not None and today > valid_until:
         return Standing.expired
     if suspended_at is not None:

@@ -24,6 +24,7 @@ class Document(models.Model):
     valid_until = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
     is_sample = models.BooleanField(default=False)
     facts = models.BinaryField()  # sealed: {code, holder_name, rows}
     pdf = models.BinaryField()  # sealed: the bytes that were issued
@@ -37,7 +38,7 @@ class StandingChange(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="changes")
     at = models.DateTimeField()
-    standing = models.CharField(max_length=16)  # valid · suspended · revoked
+    standing = models.CharField(max_length=16)  # valid · suspended · revoked · replaced
     reason = models.JSONField()  # {fa, en}, or empty where the service doesn't make it public
     law = models.JSONField()  # {fa, en}
     source = models.CharField(max_length=128, unique=True)

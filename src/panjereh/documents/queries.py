@@ -93,7 +93,9 @@ def _rows(documents: Iterable[Document]) -> list[DocumentRow]:
 
 
 def _standing(document: Document) -> Standing:
-    return standing(document.valid_until, document.revoked_at, clock.today(), document.suspended_at)
+    return standing(
+        document.valid_until, document.revoked_at, clock.today(), document.suspended_at, document.replaced_at
+    )
 
 
 def _facts(document: Document) -> dict[str, Any]:
@@ -115,7 +117,7 @@ def _public(document: Document, facts: dict[str, Any]) -> PublicFace:
         valid_until=document.valid_until,
         masked_name=mask_name(facts["holder"]) if facts.get("holder") else "",
         is_sample=document.is_sample,
-        since=document.revoked_at or document.suspended_at,
+        since=document.revoked_at or document.replaced_at or document.suspended_at,
         changes=tuple(
             Change(change.at, change.standing, change.reason, change.law)
             for change in StandingChange.objects.filter(document=document).order_by("-at", "-id")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from panjereh.flow.compiling import Version
 
 Change = Callable[["Version", State, Event, datetime], dict[str, Any]]
-REFUSED, VALID, SUSPENDED, REVOKED = "refused", "valid", "suspended", "revoked"
+REFUSED, VALID, SUSPENDED, REVOKED, REPLACED = "refused", "valid", "suspended", "revoked", "replaced"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -122,6 +122,23 @@ def _owing(version: Version, state: State, told: str) -> dict[str, Any]:
     return {"pending": (*keys, f"measure:{visit}:notify:{told}"), "status": "finishing"}
 
 
+def _replaced(version: Version, state: State, _e: Event, at: datetime) -> dict[str, Any]:
+    """The register's entry is the other case's now; the documents of this one say so."""
+    visit = state.seq + 1
+    acts = version.service.stages[state.stage].do
+    marks = tuple(f"measure:{visit}:mark:{act.what}" for act in acts if act.verb == "issue")
+    return {
+        "pending": marks,
+        "status": "finishing" if marks else "ended",
+        "given": REPLACED,
+        "grounds": (),
+        "decision": 0,
+        "decided_at": at,
+        "before": NOTHING,
+        "proposal": NOTHING,
+    }
+
+
 CHANGES: Mapping[str, Change] = MappingProxyType(
     {
         "AppealLodged": _lodged,
@@ -133,5 +150,6 @@ CHANGES: Mapping[str, Change] = MappingProxyType(
         "OutcomeSuspended": _measured(SUSPENDED),
         "OutcomeRevoked": _measured(REVOKED),
         "OutcomeReinstated": _reinstated,
+        "OutcomeReplaced": _replaced,
     }
 )

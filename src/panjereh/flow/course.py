@@ -25,6 +25,7 @@ SEEN_BY: Mapping[str, str] = {
     "TaskAssigned": "agency",
     "FirstOpinionGiven": "agency",
     "FactsDerived": "agency",
+    "FormerReplaced": "agency",
     "MeasureProposed": "agency",
     "MeasureDropped": "agency",
 }

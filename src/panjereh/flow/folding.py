@@ -9,6 +9,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
+from panjereh.flow import opinions
 from panjereh.flow.after_events import CHANGES, decided_by, ended_as, opened_about
 from panjereh.flow.compiling import Version
 from panjereh.flow.model import Stage
@@ -281,8 +282,10 @@ _CHANGES: Mapping[str, Change] = MappingProxyType(
         "DraftMoved": _moved,
         "OverturnDelivered": _done,
         "UpholdDelivered": _done,
+        "FormerReplaced": _done,
         "EntryRestated": _done,
         "DocumentMarked": _done,
+        **opinions.CHANGES,
         **CHANGES,
     }
 )

@@ -9,7 +9,7 @@ from panjereh.flow.model import Stage
 
 # `pay` isn't among them: where nothing is due, nobody acts.
 PERSON_VERBS = frozenset({"ask", "sign", "review", "book"})
-NOT_YET_RUN = frozenset({"sign", "book", "wait", "together", "call"})
+NOT_YET_RUN = frozenset({"sign", "book", "wait", "call"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from panjereh.flow.course import Course
-from panjereh.flow.machine import go
+from panjereh.flow.machine import go, go_on
+from panjereh.flow.opinions import miss_opinions, open_opinions
 from panjereh.flow.spans import tehran_day
 from panjereh.flow.state import Tick
 
@@ -16,6 +17,10 @@ def look_at_limits(course: Course, tick: Tick) -> None:
         return
     if state.due_on and course.today > state.due_on and not state.past_due:
         course.record("LimitPassed", limit="service", due_on=state.due_on.isoformat())
+    if open_opinions(course.version, course.state):
+        if miss_opinions(course):
+            go_on(course)
+        return
     if not state.stage_due_on:
         return
     if course.today <= state.stage_due_on:

@@ -11,6 +11,7 @@ from panjereh.flow.course import Course, VerbNotYetRun
 from panjereh.flow.facts import NotAFact, write_fact
 from panjereh.flow.graph import NOT_YET_RUN
 from panjereh.flow.model import Exemption, Stage
+from panjereh.flow.opinions import ask_opinions
 from panjereh.flow.paying import nothing_due, settle_end
 from panjereh.flow.scope import scope_of
 from panjereh.rules import LimitExceeded, from_feel
@@ -67,6 +68,8 @@ def _enter(course: Course, goal: Goal, pages: tuple[str, ...]) -> bool:
         return False
     asked = list(pages) if pages and stage.verb == "ask" else None
     course.record("StageEntered", stage=stage.id, by=goal.by, due_on=course.due(stage.limit), pages=asked)
+    if stage.verb == "together":
+        ask_opinions(course)
     if stage.verb == "end":
         course.record("CaseEnded", end=stage.what[0])
         settle_end(course, stage.what[0])

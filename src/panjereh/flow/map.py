@@ -18,7 +18,8 @@ ACTORS = {
     "check": "machine",
     "assess": "machine",
     "wait": "machine",
-    "together": "machine",
+    "together": "agency",
+    "opinion": "agency",
     "review": "officer",
     "call": "agency",
     "end": "end",
@@ -36,6 +37,7 @@ TITLES = {
     "book": Text("شما نوبت می‌گیرید", "You book an appointment"),
     "wait": Text("پرونده در انتظار است", "The case waits"),
     "together": Text("چند کار هم‌زمان انجام می‌شود", "Several things happen at the same time"),
+    "opinion": Text("دستگاه دیگری نظر می‌دهد", "Another agency gives its opinion"),
     "call": Text("خدمت دیگری در جریان است", "Another service is under way"),
     "end": Text("پایان", "The end"),
 }
@@ -92,6 +94,8 @@ class MapStage:
 
 def map_of(service: Service) -> tuple[MapStage, ...]:
     """All stages that can be reached, the beginning first, ends last, each with its ways out."""
+    if not service.stages:
+        return ()
     depths = _depths(service)
     ordered = sorted(depths, key=lambda name: (service.stages[name].verb == "end", depths[name]))
     return tuple(_map_stage(service, service.stages[name], depths[name]) for name in ordered)
@@ -132,6 +136,8 @@ def _map_stage(service: Service, stage: Stage, depth: int) -> MapStage:
 def _branches(stage: Stage) -> Iterator[Branch]:
     ways = iter(stage.ways)
     for edge in edges_of(stage):
+        if edge.why == "branch":  # told within the step that asks them all
+            continue
         says = next(ways).says if edge.why == "way" else None
         yield Branch(edge.target, edge.why, says or _label(stage, edge))
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from panjereh.flow.after_events import REVOKED, SUSPENDED, VALID
+from panjereh.flow.after_events import REPLACED, REVOKED, SUSPENDED, VALID
 from panjereh.flow.compiling import Version
 from panjereh.flow.course import Course
 from panjereh.flow.model import Measures
-from panjereh.flow.state import AgreeToMeasure, DropMeasure, Measure, State
+from panjereh.flow.state import AgreeToMeasure, DropMeasure, Measure, Replace, State
 
 SUSPEND, REINSTATE, REVOKE = "suspend", "reinstate", "revoke"
 # What stands → what can be done with it. Only an appeal brings back what was revoked.
 _POSSIBLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {VALID: (SUSPEND, REVOKE), SUSPENDED: (REINSTATE, REVOKE), REVOKED: ()}
+    {VALID: (SUSPEND, REVOKE), SUSPENDED: (REINSTATE, REVOKE), REVOKED: (), REPLACED: ()}
 )
 _EVENTS = MappingProxyType({SUSPEND: "OutcomeSuspended", REVOKE: "OutcomeRevoked"})
 
@@ -107,6 +107,15 @@ def _take(course: Course, measure: str, **said: Any) -> None:
         course.record(_EVENTS[measure], **said)
 
 
+def _replace(course: Course, replaced: Replace) -> None:
+    """A renewal: only what is in force, and about which nothing is under way, is replaced."""
+    if course.state.given != VALID:
+        raise course.refuse("nothing_given")
+    if course.state.status != "ended":
+        raise course.refuse("measure_under_way")
+    course.record("OutcomeReplaced", by=replaced.by)
+
+
 HANDLERS: Mapping[type, Callable[[Course, Any], None]] = MappingProxyType(
-    {Measure: _measure, AgreeToMeasure: _agree, DropMeasure: _drop}
+    {Measure: _measure, AgreeToMeasure: _agree, DropMeasure: _drop, Replace: _replace}
 )

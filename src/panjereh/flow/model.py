@@ -157,7 +157,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class EndAct:
-    """One effect at an end: `register` (a register id), `issue` or `tell` (a letter id).
+    """One effect at an end: `register` or `replace` (a register id), `issue` or `tell` (a letter id).
 
     In an appeal service also `overturn` and `uphold` (what: `decision`, the one that the case is about).
     """
@@ -172,9 +172,10 @@ class Stage:
 
     verb      one of VERBS
     what      ask: page ids (empty: all) · fetch: ids of `known` · derive/check/assess/pay: table id
-              review: role · sign: party ids · call: service id · together: branch stages · end: outcome
+              review, opinion: role · sign: party ids · call: service id · together: opinion stages · end: outcome
     ways      the ways on, tried in order
     choices   review: choice id -> next stage; `labels` are the words on the officer's buttons
+    agency    opinion: the agency that gives it, of which `what` is a role; its answers stand in `labels`
     or_else   fetch: where to go when the register has nothing or stays silent
     silent    fetch: where to go when it stays silent, if that is elsewhere
     late      pay/sign/book/wait/ask: where to go when `limit` passes
@@ -197,6 +198,7 @@ class Stage:
     place: Place = Place("process.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)  # where each way out is written, by `Edge.by`
     silent: str | None = None
+    agency: str = ""
 
 
 VERBS = (
@@ -211,6 +213,7 @@ VERBS = (
     "book",
     "wait",
     "together",
+    "opinion",
     "call",
     "end",
 )
@@ -308,6 +311,15 @@ class TableSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How one gets what isn't applied for here yet: where to go, what to bring, what it costs, as sentences."""
+
+    how: Text
+    documents: tuple[Text, ...] = ()
+    fee: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One version of a service, as its folder says it."""
 
@@ -342,4 +354,5 @@ class Service:
     retention: Mapping[str, str] = field(default_factory=dict)  # after, keep, then, law as written
     corrects: str = ""  # the register in which a grant of this service corrects one's own entry
     sections: Mapping[str, Text] = field(default_factory=dict)  # of a long form, in order
+    elsewhere: Elsewhere | None = None  # told about only: without questions and stages
     retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again

@@ -7,7 +7,7 @@ from typing import Any
 
 from panjereh.flow.appeal_names import ABOUT_NAMES
 from panjereh.flow.model import Field, Service
-from panjereh.flow.scope import CASE_NAMES, applicant_names
+from panjereh.flow.scope import CASE_NAMES, applicant_names, opinion_stages
 
 # None below a name: whatever stands there is not ours to know (the inside of an answer, a date's parts).
 Names = Mapping[str, Any]
@@ -15,6 +15,7 @@ Names = Mapping[str, Any]
 
 def known_names(service: Service, facts: tuple[str, ...]) -> Names:
     """The tree of names that the scope of this service holds."""
+    asked = opinion_stages(service)
     return {
         "answers": _answers(service),
         "known": {name: dict.fromkeys(known.fields) for name, known in service.known.items()},
@@ -23,6 +24,7 @@ def known_names(service: Service, facts: tuple[str, ...]) -> Names:
         "case": {
             **dict.fromkeys(CASE_NAMES),
             **({"about": dict.fromkeys(ABOUT_NAMES)} if service.about else {}),
+            **({"opinions": dict.fromkeys(asked)} if asked else {}),
         },
         "today": None,
         **dict.fromkeys(service.uses),

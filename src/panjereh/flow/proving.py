@@ -19,9 +19,12 @@ from panjereh.flow.sentences import FINDINGS
 
 def prove(service: Service) -> tuple[Finding, ...]:
     """What keeps the process of a service from being sound; nothing when every path ends."""
+    if service.elsewhere is not None:
+        return ()
     found = [*_begin(service), *_stages(service), *_targets(service)]
     if service.begin in service.stages:
         found += [*_paths(service), *_loops(service), *_refusals(service), *_payments(service)]
+    found += _opinions(service)
     return tuple(sorted(found, key=lambda f: f.order))
 
 
@@ -77,7 +80,9 @@ def _paths(service: Service) -> Iterator[Finding]:
     ending = reaching(ends, edges)
     reached = reached_from(service.begin, edges)
     for stage in service.stages.values():
-        if stage.verb != "end" and not any(e.why in ("way", "choice") for e in edges_of(stage)):
+        if stage.verb == "opinion":
+            pass
+        elif stage.verb != "end" and not any(e.why in ("way", "choice") for e in edges_of(stage)):
             yield _say(stage.place, "no_way_on", stage=stage.id)
         elif stage.id not in ending:
             yield _say(stage.place, "no_end", stage=stage.id)
@@ -102,6 +107,17 @@ def _refusals(service: Service) -> Iterator[Finding]:
             yield _say(stage.place, "refusal_without_conditions", stage=stage.id)
         elif stage.id in unseen:
             yield _say(stage.place, "refusal_without_check", stage=stage.id)
+
+
+def _opinions(service: Service) -> Iterator[Finding]:
+    """A `together` asks opinions and nothing else, and nothing but a `together` asks one."""
+    for stage in service.stages.values():
+        for edge in edges_of(stage):
+            target = service.stages.get(edge.target)
+            if target is None or (edge.why == "branch") == (target.verb == "opinion"):
+                continue
+            key = "together_branch" if edge.why == "branch" else "opinion_alone"
+            yield _say(stage.places.get(edge.by, stage.place), key, stage=stage.id, target=target.id)
 
 
 def _payments(service: Service) -> Iterator[Finding]:

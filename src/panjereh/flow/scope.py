@@ -45,7 +45,11 @@ def scope_of(version: Version, state: State, papers: Papers, now: datetime) -> d
         "known": {name: _record(papers, name, known.fields) for name, known in service.known.items()},
         "applicant": {name: _of_applicant(papers, name) for name in applicant_names(service)},
         "facts": read_facts(state.facts, version.fact_types),
-        "case": {**_case(state, papers), **({"about": _about(state)} if service.about else {})},
+        "case": {
+            **_case(state, papers),
+            **({"about": _about(state)} if service.about else {}),
+            **_opinions(service, state),
+        },
         "today": tehran_day(now),
     }
 
@@ -59,6 +63,18 @@ def _of_applicant(papers: Papers, name: str) -> Any:
     if name in papers.applicant:
         return papers.applicant[name]
     return (papers.known.get("applicant") or {}).get(name)
+
+
+def opinion_stages(service: Service) -> tuple[str, ...]:
+    """The names below `case.opinions`: other agencies that are asked."""
+    return tuple(stage.id for stage in service.stages.values() if stage.verb == "opinion")
+
+
+def _opinions(service: Service, state: State) -> dict[str, Any]:
+    """What each said: an answer's id, `silent` when its limit passed, null while it isn't known."""
+    names = opinion_stages(service)
+    said = {name: state.opinions.get(name, {}).get("choice") for name in names}
+    return {"opinions": said} if names else {}
 
 
 def _about(state: State) -> dict[str, Any]:

@@ -61,6 +61,14 @@ FINDINGS: dict[str, Text] = {
         "The end “{stage}” is a refusal, but the service has no numbered conditions; write “conditions” "
         "in service.yaml.",
     ),
+    "together_branch": Text(
+        "مرحلهٔ «{stage}» با «together» مرحلهٔ «{target}» را نام می‌برد که «opinion» نیست؛ آن را opinion کنید.",
+        "The stage “{stage}” names “{target}” in “together”, which is no “opinion”; make it one.",
+    ),
+    "opinion_alone": Text(
+        "از مرحلهٔ «{stage}» راهی به نظرخواهی «{target}» می‌رود؛ آن را به‌جای آن در «together» نام ببرید.",
+        "A way leads from the stage “{stage}” to the opinion “{target}”; name it in a “together” instead.",
+    ),
     "pay_without_assess": Text(
         "به مرحلهٔ پرداخت «{stage}» می‌توان بدون محاسبهٔ جدول «{table}» رسید؛ پیش از آن {{assess: {table}}} بگذارید.",
         "The stage “{stage}” can be reached before the table “{table}” has been assessed; put "
@@ -151,6 +159,14 @@ NOT_NOW: dict[str, Text] = {
     "conversation_full": Text(
         "این پرونده ۲۰۰ پیام دارد و جای پیام دیگری نیست. با خود دستگاه تماس بگیرید.",
         "This case holds 200 messages and takes no more. Get in touch with the agency itself.",
+    ),
+    "no_opinion_asked": Text(
+        "این نظر دیگر خواسته نیست: داده شده، مهلت آن گذشته یا پرونده پیش رفته است.",
+        "This opinion is no longer asked for: it was given, its deadline passed, or the case went on.",
+    ),
+    "unknown_opinion": Text(
+        "این نظر در فهرست نیست؛ یکی از نظرهای صفحه را انتخاب کنید.",
+        "This opinion isn't in the list; choose one of those on the page.",
     ),
     "unknown_choice": Text(
         "این تصمیم در این مرحله ممکن نیست؛ یکی از تصمیم‌های صفحه را انتخاب کنید.",

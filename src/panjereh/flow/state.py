@@ -84,10 +84,11 @@ class State:
     deciders: tuple[str, ...] = ()  # officers who decided or gave an opinion
     appeal: str | None = None  # the reference of the appeal that is being heard
     appealed: tuple[int, ...] = ()  # the decisions about which an appeal has been decided
-    given: str | None = None  # what was granted is `valid`, `suspended` or `revoked`
+    given: str | None = None  # what was granted is `valid`, `suspended`, `revoked` or `replaced`
     grounds: tuple[int, ...] = ()  # numbers of the grounds on which it is suspended or revoked
     before: Mapping[str, Value] = field(default_factory=dict)  # given, grounds, decision before the measure
     proposal: Mapping[str, Value] = field(default_factory=dict)  # a measure that waits for a second officer
+    opinions: Mapping[str, Value] = field(default_factory=dict)  # branch -> {due_on, choice} (`opinions.py`)
     about: Mapping[str, Value] = field(default_factory=dict)  # an appeal: public facts of the decision
     barred: tuple[str, ...] = ()  # an appeal: officers who may not decide it
 
@@ -191,6 +192,16 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveOpinion:
+    """An officer of another agency answers for it: a branch of the present `together`, one of its answers."""
+
+    officer: str
+    branch: str
+    choice: str
+    note_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paid:
     """The provider has confirmed a payment for the present `pay` stage: its id, and rials."""
 
@@ -283,7 +294,14 @@ class DropMeasure:
     officer: str
 
 
-AfterInput = LodgeAppeal | DropAppeal | Uphold | Overturn | Measure | AgreeToMeasure | DropMeasure
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Another case has renewed what this one gave: `by` is its receipt."""
+
+    by: str
+
+
+AfterInput = LodgeAppeal | DropAppeal | Uphold | Overturn | Measure | AgreeToMeasure | DropMeasure | Replace
 Input = (
     Open
     | Submit
@@ -295,6 +313,7 @@ Input = (
     | Say
     | Read
     | Decide
+    | GiveOpinion
     | Paid
     | Done
     | Withdraw
@@ -310,12 +329,12 @@ class Event:
 
     kind     past tense: CaseOpened, ApplicationSubmitted, EvidenceFetched, FactsDerived, ConditionsChecked,
              FeeAssessed, StageEntered (data: by, the way taken), TaskTaken, TaskReleased, TaskHandedOn,
-             TaskAssigned, TaskEscalated, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
+             TaskAssigned, TaskEscalated, OpinionAsked, OpinionGiven, OpinionMissed, MoreAsked, FirstOpinionGiven, ReviewDecided, PaymentConfirmed,
              RefundOwed, LimitPassed, LimitNear, MessageSent, MessageRead, CaseHeld, CaseEnded (data: end),
              RecordRegistered, DocumentIssued, PersonTold, ApplicationWithdrawn,
              DraftMoved (data: before, now: ids of versions); after the decision
              AppealLodged, AppealDropped, DecisionUpheld, DecisionOverturned, MeasureProposed, MeasureDropped,
-             OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, EntryRestated, DocumentMarked; in an appeal
+             OutcomeSuspended, OutcomeRevoked, OutcomeReinstated, OutcomeReplaced, FormerReplaced, EntryRestated, DocumentMarked; in an appeal
              OverturnDelivered, UpholdDelivered
     data     JSON-plain (dates as ISO text)
     seen_by  `public` (also the map of the way), `applicant`, `agency`

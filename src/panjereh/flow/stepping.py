@@ -13,6 +13,7 @@ from panjereh.flow.folding import effect_of
 from panjereh.flow.handing import assign, hand_on, release
 from panjereh.flow.limits import look_at_limits
 from panjereh.flow.machine import go, go_on
+from panjereh.flow.opinions import give_opinion
 from panjereh.flow.paying import confirm, settle_end
 from panjereh.flow.review import decide, take
 from panjereh.flow.spans import Calendar, after_pause, tehran_day
@@ -21,6 +22,7 @@ from panjereh.flow.state import (
     Decide,
     Done,
     Fetched,
+    GiveOpinion,
     HandOn,
     Input,
     Open,
@@ -43,6 +45,7 @@ _DONE = {
     "register": "RecordRegistered",
     "issue": "DocumentIssued",
     "tell": "PersonTold",
+    "replace": "FormerReplaced",
     "overturn": "OverturnDelivered",
     "uphold": "UpholdDelivered",
     "restate": "EntryRestated",
@@ -139,6 +142,11 @@ def _paid(course: Course, paid: Paid) -> None:
     go_on(course)
 
 
+def _opinion(course: Course, given: GiveOpinion) -> None:
+    if give_opinion(course, given):
+        go_on(course)
+
+
 def _done(course: Course, done: Done) -> None:
     if course.state.status != "finishing" or course.state.pending[:1] != (done.key,):
         raise course.refuse("effect_not_owed")
@@ -193,6 +201,7 @@ _HANDLERS: Mapping[type, Callable[[Course, Any], None]] = {
     HandOn: _open_case(hand_on),
     Assign: _open_case(assign),
     Decide: _open_case(decide),
+    GiveOpinion: _open_case(_opinion),
     Say: say,
     Read: read,
     Done: _done,

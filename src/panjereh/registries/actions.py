@@ -162,11 +162,19 @@ def _insert(
         valid_from=valid_from,
         valid_to=valid_to,
         recorded_at=clock.now(),
-        source=f"{entry.source}:kept:{kept.id}" if kept else entry.source,
+        source=_source(entry, kept, valid_from),
         sealed=safe_of(subject or register.holder).seal(place(record_id), dict(data)),
     )
     record.save(force_insert=True)
     return record
+
+
+def _source(entry: NewEntry, kept: Record | None, valid_from: date) -> str:
+    """What made a record; of what is kept of an older one, the days before and after have one each."""
+    if kept is None:
+        return entry.source
+    after = ":after" if valid_from > entry.valid_from else ""
+    return f"{entry.source}:kept:{kept.id}{after}"
 
 
 def place(record_id: UUID) -> str:

@@ -17,6 +17,7 @@ from panjereh.cases.actions.keeping import Kept, choose_rival, keep_page, pages_
 from panjereh.cases.actions.limits import look_at_limits
 from panjereh.cases.actions.matching import match_others
 from panjereh.cases.actions.measuring import agree_to_measure, drop_measure, take_measure
+from panjereh.cases.actions.opining import give_opinion
 from panjereh.cases.actions.paying import ask_for_fee, record_payment
 from panjereh.cases.actions.renewing import renewed_draft
 
@@ -32,6 +33,7 @@ __all__ = [
     "close_appeal",
     "decide_application",
     "drop_measure",
+    "give_opinion",
     "hand_task_on",
     "keep_draft",
     "keep_page",

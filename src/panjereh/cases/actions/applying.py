@@ -55,7 +55,12 @@ def open_application(act: Act, service_id: str, *, key: UUID) -> CaseRef:
 
 
 def _require_begun_alone(live: Live) -> None:
-    """An appeal is begun from the decision that it is about."""
+    """An appeal is begun from the decision that it is about; what is only told about, nowhere here."""
+    if live.service.elsewhere:
+        raise NeedsDecision(
+            "این خدمت هنوز اینجا درخواست نمی‌شود؛ صفحهٔ آن می‌گوید کجا بروید.",
+            "This service isn't applied for here yet; its page says where to go.",
+        )
     if live.service.about:
         raise NeedsDecision(
             "اعتراض از صفحهٔ همان پرونده آغاز می‌شود: پرونده را باز کنید و «اعتراض به این تصمیم» را انتخاب کنید.",

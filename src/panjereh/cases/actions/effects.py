@@ -12,6 +12,7 @@ from panjereh.cases.actions.appealing import tell_original
 from panjereh.cases.actions.fetching import TRIES, ask_register, fetch_pending
 from panjereh.cases.actions.journal import HeldCase, hold, move
 from panjereh.cases.actions.measuring import mark_document, restate_entry, tell_holder
+from panjereh.cases.actions.replacing import replace_former
 from panjereh.cases.letters import Filled, filled_letter
 from panjereh.cases.messages import FetchOwed
 from panjereh.cases.models import Case
@@ -24,6 +25,7 @@ from panjereh.flow.state import Done, Effect, Fetched
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.outbox import put
+from panjereh.kernel.wall import as_machine
 from panjereh.notices.actions import tell
 from panjereh.registries.actions import NewEntry, enter
 from panjereh.registries.domain import RegisterSilent
@@ -157,7 +159,14 @@ def _holder_name(held: HeldCase, language: str) -> str:
     )
 
 
+def _replace(held: HeldCase, effect: Effect) -> str:
+    """What an earlier case gave is renewed by this one; done before the register is written."""
+    with as_machine("case:replace") as act:
+        return replace_former(held, effect, act)
+
+
 _CARRIERS: Mapping[str, Callable[[HeldCase, Effect], str]] = {
+    "replace": _replace,
     "register": _register,
     "issue": _issue,
     "tell": _tell,

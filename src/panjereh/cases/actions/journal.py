@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from panjereh.cases.actions.following import follow_money
+from panjereh.cases.actions.opinion_rows import follow_opinions
 from panjereh.cases.actions.papers import Folder
 from panjereh.cases.domain import CaseMoved, CaseRef
 from panjereh.cases.messages import AppealOver, EffectsOwed
@@ -113,6 +114,7 @@ def move(held: HeldCase, given: Input, *, by: Act, ground: str, party: str) -> S
     _append(held, taken.events, moment, by=by, ground=ground, party=party)
     follow_money(held.case.id, held.live.service.stages, held.state, taken.state, taken.events)
     held.state = taken.state
+    follow_opinions(held.case, held.live.version, taken.state, taken.events)
     if not held.gathering:
         _write_down(held)
     _owe(held, taken.effects)

@@ -52,6 +52,7 @@ def licence() -> Live:
     return Live(uuid4(), 1, "0" * 64, checked.version.service, checked.version, "")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("language", "words"), [("fa", "کتاب و نوشت‌افزار"), ("en", "Books and stationery")])
 def test_a_choice_is_written_in_the_words_that_were_chosen(licence: Live, language: str, words: str) -> None:
     answers = {"trade": "books", "shop_name": "books", "postal_code": "1345678913", "area": 40}

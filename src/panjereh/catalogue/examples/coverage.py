@@ -29,6 +29,9 @@ class Reached:
                 self.stages.add(event.stage)
                 self.ways.add((before, str(event.data["by"])))
                 before = event.stage
+            elif event.kind == "OpinionAsked":
+                self.stages.add(event.stage)
+                self.ways.add((before, "branch"))
             self.unmet.update(event.data.get("unmet", ()))
             if event.kind == "ReviewDecided":
                 self.unmet.update(event.data["conditions"])

@@ -62,8 +62,9 @@ def run_examples(
         reached.add(run.trial)
         path = run.trial.state.path if run.trial else ()
         results.append(ExampleResult(document.file, said["name"], findings, path))
-    unreached = () if unread else tuple(coverage_findings(version.service, reached))
-    if not results and not unread:
+    told = version.service.elsewhere is not None
+    unreached = () if unread or told else tuple(coverage_findings(version.service, reached))
+    if not results and not unread and not told:
         unread.append(say(Place("examples"), "examples_missing"))
     return ExampleReport(tuple(results), tuple(unread), unreached)
 

@@ -21,7 +21,7 @@ from panjereh.flow.course import NotNow, VerbNotYetRun
 from panjereh.flow.effort import Effort
 from panjereh.flow.findings import Finding
 from panjereh.flow.model import Text
-from panjereh.flow.state import Decide, Submit, Withdraw
+from panjereh.flow.state import Decide, GiveOpinion, Submit, Withdraw
 
 # The name that an example gives to the applicant's birth date.
 _BORN = {"born": "birth_date"}
@@ -152,6 +152,9 @@ class Run:
         if "second" in said:
             self._case.happens(Decide("officer-2", said["second"], conditions, pages, digest_of(said)))
 
+    def _opinion(self, said: Mapping[str, Any], path: Path) -> None:
+        self._case.happens(GiveOpinion("adviser-1", said["of"], said["choose"], digest_of(said)))
+
     def _registers(self, said: Mapping[str, Any], path: Path) -> None:
         self.findings += self._case.registers.put(self.document, path, said)
 
@@ -178,6 +181,7 @@ _STEPS: Mapping[str, Callable[[Run, Any, Path], None]] = {
     "answer": Run._answer,
     "after": Run._after,
     "officer": Run._officer,
+    "opinion": Run._opinion,
     "registers": Run._registers,
     "withdraw": Run._withdraw,
     "appeal": Run._appeal,

@@ -33,6 +33,7 @@ _NAME = re.compile(
     r"|examples/[a-z0-9][a-z0-9_-]{0,60}\.yaml"
     r"|lists/[a-z][a-z0-9-]{0,60}\.[a-z][a-z0-9_]{0,60}\.yaml)"  # put in when it is published
 )
+_TOLD = re.compile(rb"(?m)^elsewhere:")
 _FOLDERS = ("rules", "letters", "examples")
 NEEDED = ("service.yaml", "form.yaml", "process.yaml")
 
@@ -173,11 +174,17 @@ def _contents(files: Mapping[str, bytes]) -> Iterator[Finding]:
         yield say(Place(""), "too_many_files", most=FILES)
     if sum(map(len, files.values())) > TOTAL_BYTES:
         yield say(Place(""), "bundle_too_large", most=TOTAL_BYTES // 1024)
-    for name in NEEDED:
+    for name in _needed(files):
         if name not in files:
             yield say(Place(name), "file_missing", name=name)
     for name, content in files.items():
         yield from _file(name, content)
+
+
+def _needed(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """A service that is only told about has no questions and no stages (`loading.tells_only`)."""
+    told = _TOLD.search(files.get("service.yaml", b""))
+    return NEEDED[:1] if told else NEEDED
 
 
 def _file(name: str, content: bytes) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from panjereh.catalogue.folder.contents import condition_findings, form_findings
 from panjereh.catalogue.folder.corrections import correction_findings
 from panjereh.catalogue.folder.hidden import shown
 from panjereh.catalogue.folder.lists import list_findings
-from panjereh.catalogue.folder.loading import Context, load
+from panjereh.catalogue.folder.loading import Context, Loaded, load
 from panjereh.catalogue.folder.matches import match_findings
 from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.privacy import privacy_findings
@@ -51,6 +51,8 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     found += [*letter_findings(bundle), *language_findings(loaded.documents)]
     if loaded.service is None:
         return Checked(None, _ordered(found))
+    if loaded.service.elsewhere is not None:
+        return _told(loaded, context, found)
     said, form = loaded.documents["service.yaml"], loaded.documents["form.yaml"]
     examined = examine(loaded.service, functions=functions)
     further = [
@@ -69,6 +71,19 @@ def check(bundle: Bundle, context: Context, *, functions: Functions | None = Non
     ]
     found += without_followups(further, loaded.repaired)
     return Checked(None if loaded.findings else examined.version, _ordered(found))
+
+
+def _told(loaded: Loaded, context: Context, found: list[Finding]) -> Checked:
+    """A service that is only told about: its names, and that no application of it is under way."""
+    service, said = loaded.service, loaded.documents["service.yaml"]
+    assert service is not None, "it was looked at before"
+    found += reference_findings(service, said, context, loaded.letters)
+    if context.live is not None and context.live.elsewhere is None:
+        found.append(say(said.key("elsewhere"), "elsewhere_after"))
+    for part in ("known", "fee", "uses", "outcome", "appeal", "about", "corrects", "parties"):
+        if part in said.value:
+            found.append(say(said.key(part), "elsewhere_part", part=part))
+    return Checked(None if found else examine(service).version, _ordered(found))
 
 
 def _own_id(context: Context) -> Iterator[Finding]:

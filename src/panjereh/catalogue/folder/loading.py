@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from panjereh.catalogue.folder.country import Country
 from panjereh.catalogue.folder.form import pages_of_form
 from panjereh.catalogue.folder.letter_files import letter_ids, read_letters
 from panjereh.catalogue.folder.lists import Lists
+from panjereh.catalogue.folder.messages import say
 from panjereh.catalogue.folder.process import stages_of_process
 from panjereh.catalogue.folder.reading import Document, Unreadable, read_document
 from panjereh.catalogue.folder.repair import Repaired
@@ -65,26 +66,63 @@ def load(bundle: Bundle, context: Context) -> Loaded:
     """The service with its documents, so that later checks can point at the author's lines."""
     documents: dict[str, Document] = {}
     found: list[Finding] = []
+    files = dict(MAIN_FILES)
     for file, schema in MAIN_FILES.items():
+        if file not in files:
+            continue
+        if file not in bundle.files:
+            found.append(say(Place(file), "file_missing", name=file))
+            continue
         try:
             documents[file] = read_document(file, bundle.text(file))
         except Unreadable as unreadable:
             found.append(unreadable.finding)
             continue
         found.extend(check_document(documents[file], schema))
+        if file == "service.yaml" and tells_only(documents[file]):
+            files = {file: schema}
+            found.extend(_too_much(bundle))
     letters, letter_findings = read_letters(bundle)
     repaired = tuple(Repaired(documents[file], MAIN_FILES[file]) for file in documents) if found else ()
     found.extend(letter_findings)
-    if len(documents) < len(MAIN_FILES) or not all(each.whole for each in repaired):
+    if len(documents) < len(files) or not all(each.whole for each in repaired):
         return Loaded(None, documents, tuple(found), repaired)
     whole = {**documents, **{each.document.file: each.document for each in repaired}}
     service = _service(bundle, context, whole, letters)
     return Loaded(service, whole, tuple(found), repaired, letter_ids(bundle))
 
 
+def tells_only(document: Document) -> bool:
+    """Whether a service.yaml only tells how something is got elsewhere."""
+    return isinstance(document.value, Mapping) and "elsewhere" in document.value
+
+
+def _too_much(bundle: Bundle) -> Iterator[Finding]:
+    """A service that is only told about has nothing but its service.yaml."""
+    for file in sorted(bundle.files):
+        if file != "service.yaml":
+            yield say(Place(file), "elsewhere_alone", file=file)
+
+
+def _told(context: Context, said: Document) -> Service:
+    return service_of(
+        context.service_id,
+        said,
+        pages=(),
+        sections={},
+        begin="",
+        stages={},
+        says={},
+        tables={},
+        letters={},
+    )
+
+
 def _service(
     bundle: Bundle, context: Context, documents: Mapping[str, Document], letters: Mapping[str, Letter]
 ) -> Service:
+    if "process.yaml" not in documents:
+        return _told(context, documents["service.yaml"])
     process = documents["process.yaml"]
     lists = Lists(bundle, context.country, documents["service.yaml"].value["agency"])
     return service_of(

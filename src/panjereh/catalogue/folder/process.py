@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from panjereh.catalogue.folder.parts import span_of, text_of
 from panjereh.catalogue.folder.reading import Document
-from panjereh.flow.model import VERBS, EndAct, Place, Source, Stage, Way
+from panjereh.flow.model import VERBS, EndAct, Place, Source, Stage, Text, Way
 
 
 def stages_of_process(document: Document) -> dict[str, Stage]:
@@ -26,7 +26,7 @@ def _stage(document: Document, name: str) -> Stage:
         what=_what(said[verb]),
         ways=_ways(document, name),
         choices={choice: go if isinstance(go, str) else go["go"] for choice, go in choices.items()},
-        labels={choice: text_of(go["label"]) for choice, go in choices.items() if not isinstance(go, str)},
+        labels=_labels(said, choices),
         or_else=said.get("or_else"),
         late=said.get("late"),
         declined=said.get("declined"),
@@ -37,7 +37,15 @@ def _stage(document: Document, name: str) -> Stage:
         place=document.key("stages", name),
         places=dict(_places(document, name)),
         silent=said.get("silent"),
+        agency=said.get("agency", ""),
     )
+
+
+def _labels(said: Mapping[str, Any], choices: Mapping[str, Any]) -> dict[str, Text]:
+    """The words of what an officer can choose: at a review, or as an opinion."""
+    if "answers" in said:
+        return {answer: text_of(words) for answer, words in said["answers"].items()}
+    return {choice: text_of(go["label"]) for choice, go in choices.items() if not isinstance(go, str)}
 
 
 def _places(document: Document, name: str) -> Iterator[tuple[str, Place]]:

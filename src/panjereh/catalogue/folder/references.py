@@ -137,6 +137,10 @@ def _stage(service: Service, stage: Stage, country: Country, letters: Collection
     agency = country.agencies.get(service.agency)
     if agency:
         wanted["review"] = (agency.roles, "role_unknown")
+    if stage.verb == "opinion":
+        yield from _unless(stage.agency, country.agencies, stage.place, "agency_unknown")
+        asked = country.agencies.get(stage.agency)
+        wanted["opinion"] = (asked.roles if asked else stage.what, "role_unknown")
     if stage.verb in wanted:
         known, key = wanted[stage.verb]
         for name in stage.what:
@@ -155,7 +159,7 @@ def _act(
 ) -> Iterator[Finding]:
     if act.verb in ("overturn", "uphold"):
         return
-    if act.verb != "register":
+    if act.verb not in ("register", "replace"):
         yield from _unless(act.what, letters, stage.place, "letter_unknown")
         letter = service.letters.get(act.what)
         if act.verb == "issue" and letter is not None and letter.layout == "message":

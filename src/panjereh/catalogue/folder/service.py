@@ -9,6 +9,7 @@ from panjereh.catalogue.folder.parts import date_of, span_of, text_of
 from panjereh.catalogue.folder.reading import Document
 from panjereh.flow.model import (
     Condition,
+    Elsewhere,
     Exemption,
     Fee,
     Ground,
@@ -75,12 +76,24 @@ def service_of(
         words={language: tuple(words) for language, words in _items(said, "words")},
         retention=said.get("retention", {}),
         corrects=said.get("corrects", ""),
+        elsewhere=_elsewhere(said),
         retired=tuple(said.get("retired", ())),
     )
 
 
 def _items(said: Mapping[str, Any], name: str) -> Any:
     return said.get(name, {}).items()
+
+
+def _elsewhere(said: Mapping[str, Any]) -> Elsewhere | None:
+    told = said.get("elsewhere")
+    if told is None:
+        return None
+    return Elsewhere(
+        text_of(told["how"]),
+        tuple(text_of(paper) for paper in told.get("documents", ())),
+        text_of(told["fee"]) if "fee" in told else None,
+    )
 
 
 def _law(name: str, said: Mapping[str, Any]) -> Law:

@@ -141,10 +141,10 @@ FORMS: dict[str, Text] = {
     "not_verb": Text(
         "هر مرحله درست یک کار دارد؛ یکی از این‌ها را بنویسید: ask، fetch، derive، check، assess، "
         "pay، sign، review، "
-        "book، wait، together، call، end.",
+        "book، wait، together، opinion، call، end.",
         "A stage has exactly one verb; write one of: ask, fetch, derive, check, assess, pay, sign, "
         "review, book, "
-        "wait, together, call, end.",
+        "wait, together, opinion, call, end.",
     ),
     "not_records": Text(
         "«{value}» درست نیست؛ فهرست رکوردها [{{…}}] یا silent بنویسید.",

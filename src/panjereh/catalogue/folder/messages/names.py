@@ -5,6 +5,18 @@ from __future__ import annotations
 from panjereh.flow.model import Text
 
 NAMES: dict[str, Text] = {
+    "elsewhere_alone": Text(
+        "خدمتی که «elsewhere» دارد فقط service.yaml دارد؛ فایل {file} را بردارید یا «elsewhere» را.",
+        "A service with “elsewhere” has nothing but service.yaml; remove the file {file}, or “elsewhere”.",
+    ),
+    "elsewhere_after": Text(
+        "این خدمت هم‌اکنون برخط است؛ پرونده‌های آن بی‌راه می‌مانند. «elsewhere» را بردارید.",
+        "This service is applied for here already, and its cases would have no way on. Remove “elsewhere”.",
+    ),
+    "elsewhere_part": Text(
+        "«{part}» برای خدمتی است که اینجا درخواست می‌شود؛ آن را بردارید یا «elsewhere» را.",
+        "“{part}” is for services that are applied for here; remove it, or “elsewhere”.",
+    ),
     "agency_unknown": Text(
         "دستگاه «{name}» شناخته نیست.{near} یکی از این‌ها را بنویسید: {known}.",
         "The agency “{name}” isn't known.{near} Write one of: {known}.",
