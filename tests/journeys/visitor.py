@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 SERVICE = "civil/residence-certificate"
 # A home that nobody is registered at, and a shop: both are addresses of the sample country.
@@ -36,7 +36,14 @@ class Visitor:
 
     def go(self, path: str) -> None:
         """Type an address, without the language in front."""
-        self.page.goto(f"{self.url}/{self.language}{path}")
+        address = f"{self.url}/{self.language}{path}"
+        try:
+            self.page.goto(address)
+        except Error as cut_off:  # a page that looks anew by itself did so at this very moment
+            if "interrupted by another navigation" not in cut_off.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(address)
         self.look(self.page)
 
     def press(self, selector: str) -> None:

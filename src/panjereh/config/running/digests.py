@@ -24,7 +24,7 @@ def digest_of_files(files: Iterable[Path]) -> str:
 
 def digest_of(files: Iterable[Path], *words: str) -> str:
     """Return the digest of `files` together with `words` that matter as well."""
-    return hashlib.sha256("\0".join([digest_of_files(files), *words]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([digest_of_files(files), *words]).encode()).hexdigest()
 
 
 def versions_of(*packages: str) -> str:

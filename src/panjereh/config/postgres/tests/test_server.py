@@ -140,7 +140,10 @@ class TestTraps:
             [sys.executable, "-c", f"import psycopg; psycopg.connect({server.app_url!r}).execute({BUSY!r})"],
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(0.5)
+        end = time.monotonic() + 30
+        while connection.execute(COMPUTING).fetchone() == (0,) and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(0.2)  # it has begun, and is in the middle of it
         assert server.process is not None
         os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait()
@@ -189,6 +192,7 @@ class TestTraps:
         assert place_of(data) == server.place
 
 
+COMPUTING = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE 'SELECT sum%'"
 BUSY = "SELECT sum(i::numeric ^ 2) FROM generate_series(1, 300000000) AS i"
 
 
