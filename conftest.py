@@ -106,13 +106,20 @@ def settled_country(transactional_db: None, settings: object, settled: list[Call
     from panjereh.config.seed import seed_country
     from panjereh.config.testing.database import Reset
     from panjereh.config.testing.settings import PLACE
+    from panjereh.identity.personas import keep_personas, personas
 
     settings.DEMO = True  # type: ignore[attr-defined]
     if settled:
         settled[0]()
         return
     seed_country()
-    settled.append(Reset(PLACE))
+    people, tables = list(personas()), Reset(PLACE)
+
+    def again() -> None:
+        tables()
+        keep_personas(people)  # another country may have been settled in this process since
+
+    settled.append(again)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from django.db import InterfaceError, InternalError, OperationalError, connection
+from django.db import DataError, InterfaceError, InternalError, OperationalError, connection
 from django.test import Client
 from django.urls import path
 
@@ -23,7 +23,7 @@ def broken(request: object) -> None:
     with connection.cursor() as cursor:
         try:
             cursor.execute("SELECT 1 / 0")
-        except Exception:
+        except DataError:
             connection.needs_rollback = False
         cursor.execute("SELECT 1")
 
