@@ -34,7 +34,7 @@ from panjereh.cases.presenting import (
 )
 from panjereh.cases.queries import timeline
 from panjereh.cases.wording import outcome_words
-from panjereh.catalogue.queries import agency
+from panjereh.catalogue.presenting import agency_name
 from panjereh.flow.measures import measures_of, possible
 from panjereh.flow.state import State
 from panjereh.kernel.act import Act
@@ -110,7 +110,7 @@ def heard_page(appeal: Case, original: HeldCase) -> Context:
     return {
         **frame(original),
         "here": "queue",
-        "agency": agency(service.agency).name[get_language() or "fa"],
+        "agency": agency_name(service.agency),
         "appeal_ref": appeal.ref,
         "appeal_receipt": appeal.receipt or "",
         "outcome_words": standing_words(state.given) or outcome_words(state.outcome),

@@ -154,7 +154,7 @@ def hear_case(act: Act, ref: CaseRef) -> tuple[Case, HeldCase]:
         source="case",
         index=link.about_id.bytes,
         fields=["answers", "known"],
-        ground=hearing.live.service.limit_law or next(iter(hearing.live.service.law)),
+        ground=hearing.live.service.ground,
         purpose="appeal",
         subject=link.principal,
         agency=link.agency,

@@ -88,7 +88,7 @@ def _matching(act: Act, measured: Sequence[Live], search: str) -> Q:
             question = Question(
                 register=outcome.register,
                 fields=(),
-                ground=live.service.limit_law or next(iter(live.service.law)),
+                ground=live.service.ground,
                 purpose="measure",
                 key=wanted,
             )

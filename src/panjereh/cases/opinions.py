@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panjereh.cases.actions.journal import HeldCase
 from panjereh.cases.actions.opining import NOTE
 from panjereh.cases.models import Opinion
 from panjereh.cases.presenting import answer_rows
-from panjereh.catalogue.presenting import say
-from panjereh.catalogue.queries import agencies, version_of
+from panjereh.catalogue.presenting import agency_name, say
+from panjereh.catalogue.queries import version_of
 from panjereh.flow.model import Stage
 from panjereh.flow.opinions import SILENT
 from panjereh.kernel import clock
@@ -88,12 +87,10 @@ def opinion_rows(held: HeldCase) -> list[Context]:
     """What each agency that was asked has said, or until when it may."""
     if not held.state.opinions:
         return []
-    named, language = agencies(), get_language() or "fa"
     rows = []
     for branch, entry in held.state.opinions.items():
         stage = held.live.service.stages[branch]
-        title = named[stage.agency].name[language] if stage.agency in named else stage.agency
-        rows.append({"agency": title, **_said(held, stage, entry)})
+        rows.append({"agency": agency_name(stage.agency), **_said(held, stage, entry)})
     return rows
 
 

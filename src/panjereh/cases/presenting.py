@@ -27,8 +27,7 @@ from panjereh.cases.steps import past_steps
 from panjereh.cases.wording import outcome_words
 from panjereh.catalogue.fields import FIELD_TYPES, Composite
 from panjereh.catalogue.folder.parts import field_of
-from panjereh.catalogue.presenting import law_words
-from panjereh.catalogue.queries import agency
+from panjereh.catalogue.presenting import agency_name, law_words
 from panjereh.documents.queries import documents_of_case
 from panjereh.flow.model import Field, Page, Text
 from panjereh.kernel import clock
@@ -199,7 +198,7 @@ def case_page(held: HeldCase) -> Context:
         ],
         "may_withdraw": case.status in ("draft", "running", "held"),
         "payment": payment_part(held, rows),
-        "agency": agency(case.agency).name[get_language() or "fa"],
+        "agency": agency_name(case.agency),
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from panjereh.cases.after_wording import AFTER_TITLES
 from panjereh.cases.queries import TimelineRow
-from panjereh.catalogue.queries import agency
+from panjereh.catalogue.presenting import agency_name
 from panjereh.flow.model import Service
 from panjereh.kernel.ui.writing import digits
 
@@ -35,10 +35,6 @@ def outcome_words(outcome: str | None) -> str:
 
 def _numbers(numbers: list[int]) -> str:
     return (" " + _("and") + " ").join(digits(number) for number in numbers)
-
-
-def _agency(data: Mapping[str, Any]) -> str:
-    return agency(data["agency"]).name[get_language() or "fa"]
 
 
 def _checked(service: Service, data: Mapping[str, Any]) -> str:
@@ -74,9 +70,13 @@ _TITLES: dict[str, Words] = {
     "LimitNear": lambda s, d: _("Reminder sent"),
     "MoreAsked": lambda s, d: _("The applicant was asked again"),
     "FirstOpinionGiven": lambda s, d: _("The first officer has decided; a second officer reviews it"),
-    "OpinionAsked": lambda s, d: _("%(agency)s was asked for its opinion") % {"agency": _agency(d)},
-    "OpinionGiven": lambda s, d: _("%(agency)s has given its opinion") % {"agency": _agency(d)},
-    "OpinionMissed": lambda s, d: _("%(agency)s gave no opinion in time") % {"agency": _agency(d)},
+    "OpinionAsked": lambda s, d: (
+        _("%(agency)s was asked for its opinion") % {"agency": agency_name(d["agency"])}
+    ),
+    "OpinionGiven": lambda s, d: _("%(agency)s has given its opinion") % {"agency": agency_name(d["agency"])},
+    "OpinionMissed": lambda s, d: (
+        _("%(agency)s gave no opinion in time") % {"agency": agency_name(d["agency"])}
+    ),
     "ReviewDecided": lambda s, d: _("An officer has decided"),
     "LimitPassed": lambda s, d: _("The deadline has passed"),
     "CaseHeld": lambda s, d: _("The rules could not decide; an officer takes over"),

@@ -18,13 +18,14 @@ from panjereh.catalogue.folder.lists import with_lists
 from panjereh.catalogue.folder.loading import Context
 from panjereh.catalogue.models import Agency, LifeEvent, Parameter, ServiceVersion
 from panjereh.catalogue.published import agency_definition, country_in_force, register_definition
-from panjereh.catalogue.queries import Live, ServiceUnknown, live_services, live_version
+from panjereh.catalogue.queries import AGENCIES, Live, ServiceUnknown, live_services, live_version
 from panjereh.flow import Version
 from panjereh.flow.findings import Finding
 from panjereh.kernel import clock
 from panjereh.kernel.act import Act
 from panjereh.kernel.codes import new_uuid
 from panjereh.kernel.rights import require
+from panjereh.kernel.wall import transaction_memory
 from panjereh.registries.actions import publish_register
 
 # What this process has proven of late. A proof depends on the bytes and on the context, and on nothing else.
@@ -71,6 +72,7 @@ def publish_country(country: Country) -> None:
         Agency.objects.update_or_create(
             id=agency.id, defaults={"definition": agency_definition(agency), "published_at": clock.now()}
         )
+    (transaction_memory() or {}).pop(AGENCIES, None)
     for register in country.registers.values():
         publish_register(register.id, register.agency, register_definition(register))
     for parameter in country.parameters.values():

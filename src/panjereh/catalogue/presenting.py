@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from panjereh.catalogue.queries import Live, ServiceUnknown, agency, live_version
+from panjereh.catalogue.queries import Live, ServiceUnknown, agencies, live_version
 from panjereh.catalogue.way import PublicMap, Step, public_map
 from panjereh.flow.map import stage_title
 from panjereh.flow.model import Service, Span, Text
@@ -56,6 +56,12 @@ def law_words(service: Service, law_id: str, language: str) -> str:
     return f"{law.title.fa}، {'مواد' if several else 'مادهٔ'} {article}"
 
 
+def agency_name(agency_id: str) -> str:
+    """In the language of the page; the id where the agency isn't known."""
+    known = agencies().get(agency_id)
+    return known.name[get_language() or "fa"] if known else agency_id
+
+
 def service_page(live: Live) -> Context:
     """All that the page of a service tells before one starts."""
     service = live.service
@@ -66,7 +72,7 @@ def service_page(live: Live) -> Context:
         "service": service,
         "title": say(service.title),
         "summary": say(service.summary),
-        "agency_name": agency(service.agency).name[language],
+        "agency_name": agency_name(service.agency),
         "audience": _audience(service),
         "conditions": [
             {

@@ -19,9 +19,13 @@ from panjereh.flow import Version, VersionUnsound
 from panjereh.flow.compiling import examine
 from panjereh.flow.model import ParameterUse, Service
 from panjereh.kernel.text_fa import fold
+from panjereh.kernel.wall import transaction_memory
 from panjereh.kernel.workdays import WorkingCalendar
 
 __all__ = ["Live", "live_services", "live_version", "parameters_as_of", "version_of", "working_calendar"]
+
+
+AGENCIES = "agencies"  # what a transaction has read of them, in its memory
 
 
 class ServiceUnknown(LookupError):
@@ -102,12 +106,22 @@ def _words(service: Service) -> str:
 
 def agency(agency_id: str) -> AgencyRow:
     """An agency's names and definition. Raises Agency.DoesNotExist."""
-    row = Agency.objects.get(id=agency_id)
-    return AgencyRow(row.id, row.definition["name"], row.definition)
+    try:
+        return agencies()[agency_id]
+    except KeyError as unknown:
+        raise Agency.DoesNotExist(agency_id) from unknown
 
 
-def agencies() -> dict[str, AgencyRow]:
-    return {row.id: AgencyRow(row.id, row.definition["name"], row.definition) for row in Agency.objects.all()}
+def agencies() -> Mapping[str, AgencyRow]:
+    """All agencies by id. A transaction reads them once."""
+    memory = transaction_memory()
+    kept: Mapping[str, AgencyRow] | None = None if memory is None else memory.get(AGENCIES)
+    if kept is None:
+        rows = Agency.objects.all()
+        kept = {row.id: AgencyRow(row.id, row.definition["name"], row.definition) for row in rows}
+        if memory is not None:
+            memory[AGENCIES] = kept
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,3 +356,8 @@ class Service:
     sections: Mapping[str, Text] = field(default_factory=dict)  # of a long form, in order
     elsewhere: Elsewhere | None = None  # told about only: without questions and stages
     retired: tuple[int, ...] = ()  # condition numbers that were used once and never come again
+
+    @property
+    def ground(self) -> str:
+        """The law on which its cases are read and worked on: that of its limit, else the first it names."""
+        return self.limit_law or next(iter(self.law), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -76,7 +76,8 @@ def look_up_own(act: Act, questions: Mapping[str, Question]) -> dict[str, Entry]
         except RegisterSilent:
             continue
     rows: dict[str, Record] = {}
-    for row in _own_records(act.principal, [register.id for register in asked.values()]):
+    in_question = list(dict.fromkeys(register.id for register in asked.values()))
+    for row in _records(in_question, "subject", act.principal, clock.today()):
         rows.setdefault(row.register, row)
     found = {
         name: _entry(register, rows[register.id], _visible(act, register, questions[name], own=True))
@@ -84,18 +85,6 @@ def look_up_own(act: Act, questions: Mapping[str, Question]) -> dict[str, Entry]
         if register.id in rows
     }
     return {name: entry for name, entry in found.items() if entry is not None}
-
-
-def _own_records(subject: UUID | None, registers: list[str]) -> Iterable[Record]:
-    return Record.objects.raw(
-        """
-        SELECT * FROM registries_record
-        WHERE register = ANY(%(registers)s) AND subject = %(subject)s AND superseded_at IS NULL
-            AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
-        ORDER BY valid_from DESC
-        """,
-        {"registers": registers, "subject": subject, "day": clock.today()},
-    )
 
 
 def history(act: Act, question: Question) -> list[Entry]:
@@ -137,11 +126,12 @@ def _rows(act: Act, question: Question, *, whole: bool = False) -> list[Entry]:
             agency=register.agency,
             case_ref=question.case_ref,
         )
-    return [
-        entry
-        for row in _records(question, index, whole=whole)
-        if (entry := _entry(register, row, fields)) is not None
-    ]
+    day = None if whole else question.on or clock.today()
+    if question.key is not None:
+        rows = _records([question.register], "key_index", index, day)
+    else:
+        rows = _records([question.register], "subject", question.subject, day)
+    return [entry for row in rows if (entry := _entry(register, row, fields)) is not None]
 
 
 def _visible(act: Act, register: RegisterRow, question: Question, *, own: bool) -> tuple[str, ...]:
@@ -154,19 +144,19 @@ def _visible(act: Act, register: RegisterRow, question: Question, *, own: bool) 
     )
 
 
-def _records(question: Question, index: bytes, *, whole: bool) -> Iterable[Record]:
-    """The rows that answer; a plain statement, as an application asks many registers."""
-    which, value = ("key_index", index) if question.key is not None else ("subject", question.subject)
-    day = None if whole else question.on or clock.today()
+def _records(
+    registers: list[str], which: Literal["key_index", "subject"], value: object, day: date | None
+) -> Iterable[Record]:
+    """The rows in force that answer, true on `day` or ever; a plain statement, as a case asks many registers."""
     return Record.objects.raw(
         f"""
         SELECT * FROM registries_record
-        WHERE register = %(register)s AND {which} = %(value)s AND superseded_at IS NULL
+        WHERE register = ANY(%(registers)s) AND {which} = %(value)s AND superseded_at IS NULL
             AND (%(day)s::date IS NULL
                 OR valid_from <= %(day)s::date AND (valid_to IS NULL OR valid_to > %(day)s::date))
         ORDER BY valid_from DESC
         """,  # noqa: S608 -- one of two columns
-        {"register": question.register, "value": value, "day": day},
+        {"registers": registers, "value": value, "day": day},
     )
 
 
@@ -187,8 +177,9 @@ def _register(register_id: str) -> RegisterRow:
 def _registers_in_force() -> Mapping[str, tuple[str, UUID, bytes]]:
     """All registers: agency, holder, digest of the definition. A transaction reads them once."""
     memory = transaction_memory()
-    if memory is not None and REMEMBERED in memory:
-        return memory[REMEMBERED]  # type: ignore[no-any-return]
+    kept: Mapping[str, tuple[str, UUID, bytes]] | None = None if memory is None else memory.get(REMEMBERED)
+    if kept is not None:
+        return kept
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, agency, holder, sha256 FROM registries_register")
         rows = {name: (agency, holder, bytes(sha256)) for name, agency, holder, sha256 in cursor.fetchall()}

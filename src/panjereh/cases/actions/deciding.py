@@ -24,7 +24,7 @@ def open_case_reading(act: Act, held: HeldCase, *, purpose: str) -> None:
         source="case",
         index=held.case.id.bytes,
         fields=["answers", "known"],
-        ground=held.live.service.limit_law or next(iter(held.live.service.law), ""),
+        ground=held.live.service.ground,
         purpose=purpose,
         subject=held.case.principal,
         agency=held.case.agency,

@@ -36,7 +36,7 @@ def _ask(case: Case, version: Version, state: State, branch: str) -> None:
             "principal": case.principal,
             "receipt": case.receipt or case.ref,
             "version_id": case.version_id,
-            "ground": service.limit_law or next(iter(service.law)),
+            "ground": service.ground,
             "due_on": date.fromisoformat(state.opinions[branch]["due_on"]),
             "awaited": True,
         },

@@ -31,7 +31,7 @@ def _former(held: HeldCase, effect: Effect, act: Act) -> HeldCase | None:
     if source is None:
         return None
     key = value_of(held.live.version, source, held.state, held.papers, clock.now())
-    ground = service.limit_law or next(iter(service.law))
+    ground = service.ground
     made = made_by(act, Question(register, (), ground, "renewal", key=str(key), case_ref=held.case.ref))
     kind, _, rest = (made or "").partition(":")
     ref = rest.partition(":")[0]
